@@ -1,0 +1,1 @@
+"""The language between the services: messages, routes, claims and permissions, and no logic."""

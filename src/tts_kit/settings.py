@@ -1,0 +1,176 @@
+"""Settings from the environment, as one immutable struct."""
+
+import hashlib
+import hmac
+import os
+from collections.abc import Mapping
+from typing import Any, Literal
+from urllib.parse import urlsplit, urlunsplit
+
+import msgspec
+
+from tts_contracts.queues import Service
+
+#: Default port of each HTTP process; `TTS_PORT_OFFSET` is added to all of them.
+PORTS = {
+    "auth": 8003,
+    "workflow": 1001,
+    "messaging": 1002,
+    "notify": 1003,
+    "ops": 1004,
+    "helpdesk": 5001,
+    "gateway": 8080,
+    "main-app": 1000,
+    "auth-app": 3001,
+    "helpdesk-app": 5173,
+    "smtp": 1025,
+    "mail": 8025,
+}
+
+
+class SettingsError(Exception):
+    """Names every setting that is missing or wrong, one per line."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What processes are told by `TTS_<FIELD>` variables, and `KONG_TRUSTED` (the seed's name).
+
+    URLs: `database_url` is a PostgreSQL cluster (its role may create databases and roles only for
+    `tts migrate`), `broker_url` is `amqp://` or `redis://`, `smtp_url` is `smtp[s]://[user:pw@]host:port`.
+    """
+
+    secret_key: str
+    database_url: str
+    redis_url: str
+    broker_url: str
+    smtp_url: str
+    environment: Literal["development", "production"] = "production"
+    host: str = "127.0.0.1"
+    port_offset: int = 0
+    gateway_token: str = ""
+    kong_trusted: bool = False
+    #: Base URL of the gateway as browsers see it, without a trailing slash.
+    public_url: str = ""
+    #: Origins a browser may send; the SPAs' and the gateway's own when empty.
+    origins: list[str] = []
+    jwks_url: str = ""
+    mail_from: str = "TTS <support@tts.example>"
+    trusted_proxies: list[str] = []
+    rate_limit_per_minute: int = 600
+    rate_limit_public_per_minute: int = 60
+    log_level: str = "INFO"
+    pool_size: int = 5
+    service_database_urls: dict[str, str] = {}
+
+    def port(self, process: str) -> int:
+        """The TCP port of an HTTP process of `PORTS`."""
+        return PORTS[process] + self.port_offset
+
+    def url(self, process: str) -> str:
+        """Where other processes on this host reach an HTTP process."""
+        return f"http://{self.host}:{self.port(process)}"
+
+    def database(self, service: Service) -> str:
+        """The database of a service, as its own role."""
+        return self.service_database_urls.get(service) or self.role_url(
+            f"tts_{service}", f"tts_{service}"
+        )
+
+    def role_url(self, role: str, database: str) -> str:
+        """The cluster's URL for another role and database."""
+        parts = urlsplit(self.database_url)
+        host = parts.netloc.rpartition("@")[2]
+        return urlunsplit(
+            (
+                "postgresql",
+                f"{role}:{self.role_password(role)}@{host}",
+                f"/{database}",
+                parts.query,
+                "",
+            )
+        )
+
+    def role_password(self, role: str) -> str:
+        """The password `tts migrate` gives a database role, derived so that no file holds it."""
+        return hmac.new(
+            self.secret_key.encode(), f"role:{role}".encode(), hashlib.sha256
+        ).hexdigest()
+
+    @property
+    def allowed_origins(self) -> frozenset[str]:
+        """Every origin whose unsafe requests and socket handshakes are answered."""
+        if self.origins:
+            return frozenset(self.origins)
+        names = ("gateway", "main-app", "auth-app", "helpdesk-app")
+        return frozenset(
+            f"http://{host}:{self.port(name)}"
+            for name in names
+            for host in ("localhost", "127.0.0.1")
+        )
+
+    @property
+    def gateway_url(self) -> str:
+        """The gateway as browsers see it."""
+        return self.public_url or f"http://localhost:{self.port('gateway')}"
+
+    @property
+    def key_set_url(self) -> str:
+        """Where services fetch the public keys."""
+        return self.jwks_url or f"{self.url('auth')}/.well-known/jwks.json"
+
+
+def load(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings; raises `SettingsError` listing all that is missing or wrong."""
+    environ = os.environ if environ is None else environ
+    values: dict[str, Any] = {}
+    problems: list[str] = []
+    for field in msgspec.structs.fields(Settings):
+        if field.name == "service_database_urls":
+            continue
+        name = "KONG_TRUSTED" if field.name == "kong_trusted" else f"TTS_{field.name.upper()}"
+        raw = environ.get(name)
+        if raw is None:
+            if field.required:
+                problems.append(f"{name} is missing")
+            continue
+        value: object = [v for v in raw.split(",") if v] if field.type == list[str] else raw
+        try:
+            values[field.name] = msgspec.convert(value, field.type, strict=False)
+        except msgspec.ValidationError as error:
+            problems.append(f"{name}={raw!r}: {error}")
+    values["service_database_urls"] = {
+        service.value: environ[name]
+        for service in Service
+        if (name := f"TTS_{service.upper()}_DATABASE_URL") in environ
+    }
+    problems += _contradictions(values)
+    if problems:
+        raise SettingsError("\n".join(problems))
+    return Settings(**values)
+
+
+def _contradictions(values: Mapping[str, Any]) -> list[str]:
+    problems = []
+    if values.get("kong_trusted") and not values.get("gateway_token"):
+        problems.append("KONG_TRUSTED needs TTS_GATEWAY_TOKEN: without it anybody is the gateway")
+    if len(values.get("secret_key", "x" * 32)) < 32:
+        problems.append("TTS_SECRET_KEY must have at least 32 characters")
+    if values.get("broker_url", "amqp:").split(":")[0] not in ("amqp", "amqps", "redis", "rediss"):
+        problems.append("TTS_BROKER_URL must start with amqp:// or redis://")
+    return problems
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """The variables from which `load` makes these settings again, for a child process."""
+    out: dict[str, str] = {}
+    for field in msgspec.structs.fields(Settings):
+        value = getattr(settings, field.name)
+        if field.name == "service_database_urls":
+            out |= {f"TTS_{name.upper()}_DATABASE_URL": url for name, url in value.items()}
+        elif field.name == "kong_trusted":
+            out["KONG_TRUSTED"] = str(value).lower()
+        else:
+            out[f"TTS_{field.name.upper()}"] = (
+                ",".join(value) if isinstance(value, list) else str(value)
+            )
+    return out
