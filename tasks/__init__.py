@@ -1,0 +1,1 @@
+"""Background work: the actors of each worker, the relay and the scheduler."""

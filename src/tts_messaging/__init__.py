@@ -1,0 +1,1 @@
+"""The one conversation on a ticket."""

@@ -1,0 +1,1 @@
+"""Tells people, in the app and by mail."""

@@ -1,0 +1,1 @@
+"""The work on tickets: which step, which person, by when."""

@@ -1,0 +1,115 @@
+"""Builds a service: the same plugins, middleware and routes in the same order for all five."""
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from litestar import Litestar, Router
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import Components, SecurityScheme, Server
+from litestar.plugins.prometheus import PrometheusConfig
+from litestar.types import ControllerRouterHandler
+
+from tts_kit import errors
+from tts_kit.db import Database
+from tts_kit.docs import DocsController
+from tts_kit.health import HealthController, MetricsController
+from tts_kit.idempotency import provide_once
+from tts_kit.identity.access import (
+    PUBLIC,
+    provide_principal,
+    refuse_undeclared_routes,
+    require_permission,
+)
+from tts_kit.identity.deny import DenyList
+from tts_kit.identity.middleware import Authentication, Trust
+from tts_kit.identity.tokens import FetchKeys, KeySet, TokenVerifier, http_keys
+from tts_kit.preconditions import provide_expected_revision, set_etag
+from tts_kit.requests import RequestContext
+from tts_kit.settings import Settings
+
+Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
+
+#: Bodies beyond this are refused with 413; upload routes state their own limit.
+_MAX_BODY = 1_000_000
+
+
+def create_service(
+    database: Database,
+    settings: Settings,
+    handlers: Sequence[ControllerRouterHandler],
+    *,
+    prefix: str,
+    title: str,
+    dependencies: Mapping[str, Provide] | None = None,
+    lifespan: Sequence[Lifespan] = (),
+    fetch_keys: FetchKeys | None = None,
+) -> Litestar:
+    """One service's application; `prefix` is its path at the gateway.
+
+    Raises `ImproperlyConfiguredException` when a route does not say who may call it.
+    """
+    keys = KeySet(fetch_keys or http_keys(settings.key_set_url))
+    deny_list = DenyList(database.redis)
+    metrics = PrometheusConfig(app_name=f"tts_{database.service}", prefix="tts", group_path=True)
+    app = Litestar(
+        [*handlers, HealthController, MetricsController, DocsController],
+        middleware=[
+            RequestContext(settings),
+            metrics.middleware,
+            Trust(settings),
+            Authentication(TokenVerifier(keys), deny_list),
+        ],
+        guards=[require_permission],
+        dependencies={
+            "db_session": Provide(database.provide_session),
+            "principal": Provide(provide_principal, sync_to_thread=False),
+            "once": Provide(provide_once, sync_to_thread=False),
+            "expected_revision": Provide(provide_expected_revision, sync_to_thread=False),
+            **(dependencies or {}),
+        },
+        exception_handlers=errors.EXCEPTION_HANDLERS,
+        after_request=set_etag,
+        lifespan=[_connections, *lifespan],
+        openapi_config=_openapi(title, prefix),
+        request_max_body_size=_MAX_BODY,
+        state=State(
+            {"settings": settings, "database": database, "key_set": keys, "deny_list": deny_list}
+        ),
+        debug=False,
+    )
+    refuse_undeclared_routes(app)
+    return app
+
+
+@asynccontextmanager
+async def _connections(app: Litestar) -> AsyncIterator[None]:
+    try:
+        yield
+    finally:
+        await app.state.database.close()
+        await app.state.database.redis.aclose()
+
+
+def _openapi(title: str, prefix: str) -> OpenAPIConfig:
+    return OpenAPIConfig(
+        title=title,
+        version="1",
+        servers=[Server(url=prefix, description="through the gateway")],
+        components=Components(
+            security_schemes={
+                "cookie": SecurityScheme(
+                    type="apiKey", name="access_token", security_scheme_in="cookie"
+                ),
+                "bearer": SecurityScheme(type="http", scheme="bearer", bearer_format="JWT"),
+            }
+        ),
+        security=[{"cookie": []}, {"bearer": []}],
+        openapi_router=Router(
+            "/schema", route_handlers=[], include_in_schema=False, opt={"permission": PUBLIC}
+        ),
+        render_plugins=[JsonRenderPlugin()],
+        use_handler_docstrings=True,
+    )

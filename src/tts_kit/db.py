@@ -1,0 +1,147 @@
+"""The database of one service; the only place that ends a transaction."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+import structlog
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import (
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
+from sqlalchemy.pool import NullPool
+
+from tts_contracts.queues import Service
+from tts_kit.codec import decode, encode
+from tts_kit.settings import Settings
+
+log = structlog.get_logger()
+
+#: Redis channel that wakes the relay; the payload is the service whose outbox has rows.
+WAKE_CHANNEL = "outbox:wake"
+#: Wake-ups of one process within this many seconds become one.
+_WAKE_WINDOW = 0.003
+
+_DATABASE = "database"
+_AFTER_COMMIT = "after_commit"
+_WAKE = "wake"
+
+Hook = Callable[[], Awaitable[None]]
+
+
+class CommitFailed(Exception):
+    """The answer was ready, but the database did not keep what it tells."""
+
+
+class Database:
+    """Sessions of one service; wakes the relay after a commit that wrote to the outbox."""
+
+    def __init__(self, service: Service, url: str, redis: Redis, *, pool_size: int) -> None:
+        self.service = service
+        self.redis = redis
+        self.engine = make_engine(url, pool_size=pool_size)
+        self.sessions = async_sessionmaker(
+            self.engine, expire_on_commit=False, info={_DATABASE: self}
+        )
+        self._waking: asyncio.Task[None] | None = None
+
+    @classmethod
+    def of(
+        cls, service: Service, settings: Settings, *, pool_size: int | None = None
+    ) -> "Database":
+        """The service's database and Redis as the settings name them."""
+        redis = Redis.from_url(settings.redis_url, socket_timeout=2, socket_connect_timeout=2)
+        size = settings.pool_size if pool_size is None else pool_size
+        return cls(service, settings.database(service), redis, pool_size=size)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """A session whose work is committed at the end, or rolled back on an exception."""
+        async with self.sessions() as session:
+            async with session.begin():
+                yield session
+            await self.after_commit(session)
+
+    async def provide_session(self) -> AsyncGenerator[AsyncSession, None]:
+        """The request's session: Litestar resumes it before the response starts.
+
+        A failed commit raises, so the answer is a 500 and never a success.
+        """
+        async with self.sessions() as session:
+            try:
+                yield session
+            except Exception:
+                # Litestar answers the exception itself; raising it again here would hide it.
+                await session.rollback()
+            else:
+                try:
+                    await session.commit()
+                except SQLAlchemyError as error:
+                    raise CommitFailed from error
+                await self.after_commit(session)
+
+    async def after_commit(self, session: AsyncSession) -> None:
+        """Run what waited for the commit; a failure here is logged, for the rows are safe."""
+        if session.info.pop(_WAKE, False):
+            self._wake()
+        for hook in session.info.pop(_AFTER_COMMIT, []):
+            try:
+                await hook()
+            except Exception:
+                log.exception("after_commit_failed")
+
+    def _wake(self) -> None:
+        if self._waking is None or self._waking.done():
+            self._waking = asyncio.create_task(self._publish_wake())
+
+    async def _publish_wake(self) -> None:
+        await asyncio.sleep(_WAKE_WINDOW)
+        # The relay sweeps anyway: a lost wake-up costs latency only.
+        with suppress(RedisError, OSError):
+            await self.redis.publish(WAKE_CHANNEL, self.service)
+
+    async def close(self) -> None:
+        """Return every connection."""
+        if self._waking:
+            await self._waking
+        await self.engine.dispose()
+
+
+def make_engine(url: str, *, pool_size: int) -> AsyncEngine:
+    """An asyncpg engine; `pool_size` 0 opens a connection per use.
+
+    Nothing is kept on a connection between transactions, so a transaction pooler that tracks
+    prepared statements (PgBouncer from 1.21) may stand in front.
+    """
+    options: dict[str, Any] = {"poolclass": NullPool}
+    if pool_size:
+        options = {"pool_size": pool_size, "max_overflow": 0, "pool_pre_ping": True}
+    return create_async_engine(
+        url.replace("postgresql://", "postgresql+asyncpg://", 1),
+        json_serializer=lambda value: encode(value).decode(),
+        json_deserializer=decode,
+        connect_args={"server_settings": {"timezone": "UTC"}},
+        **options,
+    )
+
+
+def database_of(session: AsyncSession) -> Database:
+    """The database a session belongs to."""
+    database: Database = session.info[_DATABASE]
+    return database
+
+
+def after_commit(session: AsyncSession, hook: Hook) -> None:
+    """Run a hook once the session's transaction is committed, never before."""
+    session.info.setdefault(_AFTER_COMMIT, []).append(hook)
+
+
+def wake_relay(session: AsyncSession) -> None:
+    """Tell the relay after the commit that the outbox has rows."""
+    session.info[_WAKE] = True

@@ -1,0 +1,164 @@
+"""Expected failures, and how every failure is answered: RFC 9457 problem documents."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from advanced_alchemy.exceptions import RepositoryError
+from litestar import Request, Response
+from litestar.exceptions import HTTPException, ValidationException
+from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY, HTTP_500_INTERNAL_SERVER_ERROR
+from sqlalchemy.exc import DBAPIError
+
+from tts_kit.context import request_id
+
+log = structlog.get_logger()
+
+_PROBLEM_JSON = "application/problem+json"
+_CODES = {
+    400: "bad_request",
+    401: "not_signed_in",
+    403: "forbidden",
+    404: "not_found",
+    405: "method_not_allowed",
+    409: "conflict",
+    413: "too_large",
+    415: "unsupported_media_type",
+    429: "too_many_requests",
+}
+#: SQLSTATE of input that PostgreSQL refuses: text with NUL, numbers and dates out of range.
+_REFUSED_INPUT = ("22",)
+
+
+class DomainError(Exception):
+    """An expected failure; subclasses name the status and a stable code, raisers say what to do."""
+
+    status = 400
+    code = "bad_request"
+    headers: Mapping[str, str] = {}
+
+    def __init__(self, detail: str, **extra: Any) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.extra = extra
+
+
+class NotSignedIn(DomainError):
+    """No valid credentials."""
+
+    status = 401
+    code = "not_signed_in"
+    headers = {"WWW-Authenticate": "Bearer"}
+
+
+class Forbidden(DomainError):
+    """Signed in, but not allowed."""
+
+    status = 403
+    code = "forbidden"
+
+
+class NotFound(DomainError):
+    """Absent, or hidden from the caller."""
+
+    status = 404
+    code = "not_found"
+
+
+class Conflict(DomainError):
+    """The present state does not allow it."""
+
+    status = 409
+    code = "conflict"
+
+
+class PreconditionFailed(DomainError):
+    """Changed by somebody else since it was read."""
+
+    status = 412
+    code = "precondition_failed"
+
+
+class UnsupportedMediaType(DomainError):
+    """A body of a type this route does not read."""
+
+    status = 415
+    code = "unsupported_media_type"
+
+
+class Invalid(DomainError):
+    """Well-formed input that breaks a rule; `errors` lists `{field, message}`."""
+
+    status = 422
+    code = "invalid"
+
+
+class TooManyRequests(DomainError):
+    """A limit was reached; says when to come back."""
+
+    status = 429
+    code = "too_many_requests"
+
+    def __init__(self, detail: str, *, retry_after: int) -> None:
+        super().__init__(detail)
+        self.headers = {"Retry-After": str(retry_after)}
+
+
+def problem(
+    status: int,
+    code: str,
+    detail: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    **extra: Any,
+) -> Response[dict[str, Any]]:
+    """A problem document with the request id."""
+    body = {"type": "about:blank", "title": code.replace("_", " "), "status": status}
+    body |= {"code": code, "detail": detail, "request_id": request_id.get(), **extra}
+    return Response(body, status_code=status, media_type=_PROBLEM_JSON, headers=dict(headers or {}))
+
+
+def on_domain_error(_: Request[Any, Any, Any], error: DomainError) -> Response[dict[str, Any]]:
+    """Answer an expected failure."""
+    return problem(error.status, error.code, error.detail, headers=error.headers, **error.extra)
+
+
+def on_http_error(_: Request[Any, Any, Any], error: HTTPException) -> Response[dict[str, Any]]:
+    """Answer what Litestar refuses; input of the wrong shape is 422 with its fields."""
+    if isinstance(error, ValidationException) and isinstance(error.extra, list):
+        errors = [
+            {"field": e.get("key") or e.get("source", ""), "message": e.get("message", "")}
+            for e in error.extra
+            if isinstance(e, dict)
+        ]
+        status = HTTP_422_UNPROCESSABLE_ENTITY
+        return problem(status, "invalid", "The request has wrong or missing fields.", errors=errors)
+    code = _CODES.get(error.status_code, "error")
+    return problem(error.status_code, code, error.detail, headers=error.headers)
+
+
+def on_database_error(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """Answer what the database refuses: values it cannot hold are the caller's, the rest ours."""
+    cause = error.__cause__ if isinstance(error, RepositoryError) else error
+    sqlstate = getattr(getattr(cause, "orig", None), "sqlstate", None) or ""
+    if sqlstate.startswith(_REFUSED_INPUT):
+        return problem(422, "invalid", "A value cannot be stored.")
+    if sqlstate == "23505":
+        return problem(409, "duplicate", "This exists already.")
+    return on_unexpected(request, error)
+
+
+def on_unexpected(_: Request[Any, Any, Any], error: Exception) -> Response[dict[str, Any]]:
+    """Answer a fault of ours; the log has it, the answer has only the request id."""
+    log.error("request_failed", exc_info=error)
+    detail = "Something went wrong on our side. Nothing was changed; quote the request id."
+    return problem(HTTP_500_INTERNAL_SERVER_ERROR, "internal_error", detail)
+
+
+EXCEPTION_HANDLERS: dict[Any, Any] = {
+    DomainError: on_domain_error,
+    HTTPException: on_http_error,
+    RepositoryError: on_database_error,
+    DBAPIError: on_database_error,
+    Exception: on_unexpected,
+}

@@ -1,0 +1,109 @@
+"""What every service's Alembic environment and first migration share."""
+
+from typing import Any
+
+from alembic import context, op
+from sqlalchemy import MetaData
+
+from tts_kit.tables import metadata as kit_metadata
+
+#: Partitions are made by `tts_kit.migrate.ensure_partitions`, not by revisions.
+_PARTITIONED = ("outbox_", "inbox_")
+
+
+def run_env(metadata: MetaData) -> None:
+    """Run migrations on the connection that the caller put into the configuration."""
+    context.configure(
+        connection=context.config.attributes["connection"],
+        target_metadata=[kit_metadata, metadata],
+        include_name=_include_name,
+        compare_type=True,
+        compare_server_default=False,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+def _include_name(name: str | None, type_: str, _: Any) -> bool:
+    return not (type_ == "table" and name is not None and name.startswith(_PARTITIONED))
+
+
+#: Frozen: what the tables were at first. Later changes are revisions of each service.
+_FIRST_TABLES = """
+CREATE TABLE outbox (
+    id uuid NOT NULL CONSTRAINT pk_outbox PRIMARY KEY,
+    queue text NOT NULL,
+    actor text NOT NULL,
+    payload jsonb NOT NULL,
+    correlation_id text NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    not_before timestamptz,
+    dispatched_at timestamptz,
+    attempts integer NOT NULL DEFAULT 0,
+    last_error text
+) PARTITION BY RANGE (id);
+CREATE TABLE outbox_default PARTITION OF outbox DEFAULT;
+CREATE INDEX ix_outbox_waiting ON outbox (id) WHERE dispatched_at IS NULL;
+
+CREATE TABLE inbox (
+    id uuid NOT NULL CONSTRAINT pk_inbox PRIMARY KEY,
+    queue text NOT NULL,
+    actor text NOT NULL,
+    state text NOT NULL,
+    attempts integer NOT NULL DEFAULT 1,
+    started_at timestamptz NOT NULL,
+    finished_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    error text
+) PARTITION BY RANGE (id);
+CREATE TABLE inbox_default PARTITION OF inbox DEFAULT;
+CREATE INDEX ix_inbox_failed ON inbox (id) WHERE state <> 'succeeded';
+
+CREATE TABLE timers (
+    id uuid NOT NULL CONSTRAINT pk_timers PRIMARY KEY,
+    owner text NOT NULL,
+    kind text NOT NULL,
+    threshold integer NOT NULL DEFAULT 0,
+    generation integer NOT NULL DEFAULT 0,
+    due_at timestamptz NOT NULL,
+    CONSTRAINT uq_timers_owner_kind_threshold_generation
+        UNIQUE (owner, kind, threshold, generation)
+);
+CREATE INDEX ix_timers_due_at ON timers (due_at);
+
+CREATE TABLE streams (
+    name text NOT NULL CONSTRAINT pk_streams PRIMARY KEY,
+    seq bigint NOT NULL
+);
+CREATE TABLE frames (
+    stream text NOT NULL CONSTRAINT fk_frames_stream REFERENCES streams ON DELETE CASCADE,
+    seq bigint NOT NULL,
+    type text NOT NULL,
+    data jsonb NOT NULL,
+    at timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT pk_frames PRIMARY KEY (stream, seq)
+);
+CREATE INDEX ix_frames_at ON frames (at);
+
+CREATE TABLE idempotency_keys (
+    subject uuid NOT NULL,
+    key text NOT NULL,
+    request bytea NOT NULL,
+    status smallint NOT NULL,
+    body bytea NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT pk_idempotency_keys PRIMARY KEY (subject, key)
+);
+CREATE INDEX ix_idempotency_keys_created_at ON idempotency_keys (created_at);
+"""
+
+
+def create_kit_tables() -> None:
+    """First step of every service's first revision."""
+    for statement in _FIRST_TABLES.split(";"):
+        if statement.strip():
+            op.execute(statement)
+
+
+def drop_kit_tables() -> None:
+    """Undo `create_kit_tables`."""
+    op.execute("DROP TABLE idempotency_keys, frames, streams, timers, inbox, outbox")

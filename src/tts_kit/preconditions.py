@@ -1,0 +1,40 @@
+"""ETag and If-Match by an aggregate's revision."""
+
+from typing import Annotated, Any
+
+from litestar import Response
+from litestar.params import HeaderParameter
+
+from tts_kit.errors import Invalid, PreconditionFailed
+
+IfMatch = Annotated[
+    str | None,
+    HeaderParameter(name="If-Match", description='The ETag that was read, e.g. `"7"`.'),
+]
+
+
+def provide_expected_revision(if_match: IfMatch = None) -> int | None:
+    """The revision a change relies on; None when the caller sends no If-Match or `*`."""
+    if if_match is None or if_match == "*":
+        return None
+    tag = if_match.removeprefix("W/").strip('"')
+    if not tag.isdecimal():
+        raise Invalid("If-Match must be the ETag of an earlier answer.")
+    return int(tag)
+
+
+def check_revision(expected: int | None, present: int) -> None:
+    """Raise `PreconditionFailed` unless the caller saw the present revision or does not mind."""
+    if expected is not None and expected != present:
+        raise PreconditionFailed(
+            "Somebody changed this since you read it. Load it again and repeat your change.",
+            revision=present,
+        )
+
+
+def set_etag(response: Response[Any]) -> Response[Any]:
+    """Give an answer that has a revision its ETag."""
+    revision = getattr(response.content, "revision", None)
+    if revision is not None:
+        response.headers["ETag"] = f'"{revision}"'
+    return response

@@ -1,0 +1,62 @@
+"""The outermost middleware: request id, access log."""
+
+import re
+import time
+from uuid import uuid4
+
+import structlog
+from litestar.enums import ScopeType
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from tts_kit.context import request_id
+from tts_kit.identity.credentials import header_values
+from tts_kit.identity.principal import Principal
+from tts_kit.settings import Settings
+
+log = structlog.get_logger()
+
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,80}")
+
+
+class RequestContext(ASGIMiddleware):
+    """Names the request, in logs, problems, messages and the answer's `X-Request-ID`.
+
+    The id that the gateway made is believed only where the gateway proves itself.
+    """
+
+    scopes = (ScopeType.HTTP, ScopeType.WEBSOCKET)
+
+    def __init__(self, settings: Settings) -> None:
+        self._believe = settings.kong_trusted
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        """Run the request under its id and log one line at its end, without body or headers."""
+        given = "".join(header_values(scope, b"x-request-id")) if self._believe else ""
+        name = given if _REQUEST_ID.fullmatch(given) else uuid4().hex
+        token = request_id.set(name)
+        started = time.perf_counter()
+        status = 0
+
+        async def send_named(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message.setdefault("headers", [])
+                message["headers"] = [*message["headers"], (b"x-request-id", name.encode())]
+            await send(message)
+
+        with structlog.contextvars.bound_contextvars(request_id=name):
+            try:
+                await next_app(scope, receive, send_named)
+            finally:
+                user = scope.get("user")
+                log.info(
+                    "request",
+                    method=scope.get("method", "WS"),
+                    path=scope["path"],
+                    status=status,
+                    ms=round((time.perf_counter() - started) * 1000, 1),
+                    subject=str(user.id) if isinstance(user, Principal) else None,
+                )
+                request_id.reset(token)

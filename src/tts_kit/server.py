@@ -1,0 +1,29 @@
+"""Runs one HTTP process."""
+
+import uvicorn
+
+from tts_kit import logs
+from tts_kit.settings import Settings
+
+#: Seconds open requests get to end after SIGTERM.
+GRACE_SECONDS = 20
+
+
+def serve(app: str, settings: Settings, port: int) -> None:
+    """Serve `module:create_app` until SIGTERM; blocks."""
+    logs.configure(settings.log_level)
+    uvicorn.run(
+        app,
+        factory=True,
+        host=settings.host,
+        port=port,
+        ws="websockets-sansio",
+        ws_max_size=1_000_000,
+        # Frames carry their own ping with the stream's head.
+        ws_ping_interval=None,
+        access_log=False,
+        log_config=None,
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )

@@ -1,0 +1,155 @@
+"""One Redis subscription per process, and the sockets it feeds."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any, TypeVar
+from uuid import UUID
+
+import msgspec
+import structlog
+from litestar import Litestar
+from prometheus_client import Gauge
+from redis.exceptions import RedisError
+
+from tts_kit import clock
+from tts_kit.db import Database
+from tts_kit.identity.deny import REVOKED_CHANNEL, DenyList, SessionEnded
+from tts_kit.identity.principal import Principal
+from tts_kit.streams.log import Frame, Push, channel, heads
+from tts_kit.streams.session import SocketSession
+
+K = TypeVar("K")
+
+log = structlog.get_logger()
+
+#: Seconds between two pings of a socket.
+PING_SECONDS = 30
+#: Seconds between two looks at the deny list for every socket.
+_REVOKE_SECONDS = 60
+_RECONNECT_SECONDS = 0.5
+
+_open_sockets = Gauge("tts_open_sockets", "WebSockets held by this process", ["service"])
+
+
+class Hub:
+    """Hands every push of the service to this process's sockets of that stream."""
+
+    def __init__(self, database: Database, deny_list: DenyList) -> None:
+        self.database = database
+        self.deny_list = deny_list
+        self.by_stream: dict[str, set[SocketSession]] = defaultdict(set)
+        self._by_session: dict[UUID, set[SocketSession]] = defaultdict(set)
+        self._gauge = _open_sockets.labels(database.service)
+
+    def add(self, socket: SocketSession) -> None:
+        """Feed a socket from now on."""
+        self.by_stream[socket.stream].add(socket)
+        self._by_session[socket.principal.session_id].add(socket)
+        self._gauge.inc()
+
+    def remove(self, socket: SocketSession) -> None:
+        """Stop feeding a socket."""
+        _discard(self.by_stream, socket.stream, socket)
+        _discard(self._by_session, socket.principal.session_id, socket)
+        self._gauge.dec()
+
+    async def tell(self, stream: str, type_: str, data: dict[str, Any]) -> None:
+        """Push a frame that is not kept (typing, presence) to every process's sockets."""
+        frame = Frame(type_, None, clock.now(), data)
+        with suppress(RedisError, OSError):
+            await self.database.redis.publish(
+                channel(self.database.service), msgspec.json.encode(Push(stream, frame=frame))
+            )
+
+    async def run(self) -> None:
+        """Feed the sockets until cancelled; after an interruption each one catches up."""
+        names = (channel(self.database.service), REVOKED_CHANNEL)
+        while True:
+            try:
+                async with self.database.redis.pubsub(ignore_subscribe_messages=True) as pubsub:
+                    await pubsub.subscribe(*names)
+                    self._catch_up()
+                    while True:
+                        message = await pubsub.get_message(timeout=PING_SECONDS)
+                        if message is not None:
+                            self._receive(message)
+            except (RedisError, OSError) as error:
+                log.warning("push_interrupted", error=str(error))
+                await asyncio.sleep(_RECONNECT_SECONDS)
+
+    def _catch_up(self) -> None:
+        for sockets in self.by_stream.values():
+            for socket in sockets:
+                socket.catch_up()
+
+    def _receive(self, message: dict[str, Any]) -> None:
+        if message["channel"] == REVOKED_CHANNEL.encode():
+            session_id = UUID(message["data"].decode())
+            self.deny_list.forget(session_id)
+            for socket in self._by_session.get(session_id, ()):
+                socket.recheck()
+            return
+        push = msgspec.json.decode(message["data"], type=Push)
+        sockets = self.by_stream.get(push.stream)
+        if sockets:
+            text = msgspec.json.encode(push.frame).decode() if push.frame else None
+            for socket in sockets:
+                if push.recheck:
+                    socket.recheck()
+                else:
+                    socket.push(push, text)
+
+    async def ping(self) -> None:
+        """Send every socket its stream's head at each interval, from one query."""
+        while True:
+            await asyncio.sleep(PING_SECONDS)
+            names = list(self.by_stream)
+            if not names:
+                continue
+            try:
+                async with self.database.transaction() as session:
+                    found = await heads(session, names)
+            except Exception:
+                log.exception("ping_without_heads")
+                continue
+            for name in names:
+                for socket in self.by_stream.get(name, ()):
+                    socket.ping(found.get(name, 0))
+
+    async def revoke(self) -> None:
+        """Close the sockets of sessions that ended while nobody could tell."""
+        while True:
+            await asyncio.sleep(_REVOKE_SECONDS)
+            for sockets in list(self._by_session.values()):
+                for socket in sockets:
+                    socket.recheck()
+
+    async def still_allowed(self, principal: Principal) -> bool:
+        """Whether the session behind a socket goes on."""
+        try:
+            await self.deny_list.check(principal)
+        except SessionEnded:
+            return False
+        return True
+
+
+def _discard(index: dict[K, set[SocketSession]], name: K, socket: SocketSession) -> None:
+    index[name].discard(socket)
+    if not index[name]:
+        del index[name]
+
+
+@asynccontextmanager
+async def hub_lifespan(app: Litestar) -> AsyncIterator[None]:
+    """Run the service's hub as `app.state.hub` while it serves."""
+    hub = Hub(app.state.database, app.state.deny_list)
+    app.state.hub = hub
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(job()) for job in (hub.run, hub.ping, hub.revoke)]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()

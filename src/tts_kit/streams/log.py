@@ -1,0 +1,134 @@
+"""The frames of a stream, in the database; `seq` is raised in the transaction of the change."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import delete, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tts_contracts.queues import Service
+from tts_kit.codec import encode
+from tts_kit.db import Database, after_commit, database_of
+from tts_kit.tables import frames, streams
+
+#: A client further behind than this refetches instead.
+MAX_REPLAY = 500
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """What a client gets; `seq` is null for what is not kept (typing, presence, ping, reset)."""
+
+    type: str
+    seq: int | None
+    at: datetime
+    data: dict[str, Any]
+
+
+class Push(msgspec.Struct, frozen=True):
+    """What processes tell each other: a stream's head, and the frame that made it if at hand.
+
+    `recheck` asks instead whether the stream's sockets may still be open.
+    """
+
+    stream: str
+    head: int = 0
+    frame: Frame | None = None
+    recheck: bool = False
+
+
+_APPEND = text(
+    """
+    WITH head AS (
+        INSERT INTO streams (name, seq) VALUES (:stream, 1)
+        ON CONFLICT (name) DO UPDATE SET seq = streams.seq + 1
+        RETURNING name, seq
+    )
+    INSERT INTO frames (stream, seq, type, data)
+    SELECT name, seq, :type, CAST(:data AS jsonb) FROM head
+    RETURNING seq, at
+    """
+)
+
+
+def channel(service: Service) -> str:
+    """The Redis channel of a service's pushes."""
+    return f"push:{service}"
+
+
+async def append(session: AsyncSession, stream: str, type_: str, data: dict[str, Any]) -> None:
+    """Add a frame to a stream and push it after the commit.
+
+    Appending to several streams in one transaction must go in the order of their names, as each
+    append locks its stream.
+    """
+    values = {"stream": stream, "type": type_, "data": encode(data).decode()}
+    seq, at = (await session.execute(_APPEND, values)).one()
+    frame = Frame(type_, seq, at, data)
+    database = database_of(session)
+
+    async def push() -> None:
+        await publish(database, Push(stream, seq, frame))
+
+    after_commit(session, push)
+
+
+async def publish(database: Database, push: Push) -> None:
+    """Tell every process that holds sockets of the stream."""
+    await database.redis.publish(channel(database.service), encode(push))
+
+
+async def push_heads(session: AsyncSession, names: Iterable[str]) -> None:
+    """Tell the present heads, so that sockets which missed a push catch up."""
+    for name, head in (await heads(session, names)).items():
+        await publish(database_of(session), Push(name, head))
+
+
+async def recheck(session: AsyncSession, stream: str) -> None:
+    """After the commit, have the stream's sockets of people who may no longer read it closed."""
+    database = database_of(session)
+
+    async def push() -> None:
+        await publish(database, Push(stream, recheck=True))
+
+    after_commit(session, push)
+
+
+async def heads(session: AsyncSession, names: Iterable[str]) -> dict[str, int]:
+    """The head of each stream that has one."""
+    rows = await session.execute(
+        select(streams.c.name, streams.c.seq).where(streams.c.name.in_(list(names)))
+    )
+    return {name: seq for name, seq in rows}
+
+
+async def replay(session: AsyncSession, stream: str, since: int) -> list[Frame] | None:
+    """The frames after `since` in order, or None when they are too many or no longer kept."""
+    head = (await heads(session, [stream])).get(stream, 0)
+    if since >= head:
+        # A client ahead of us has seen a database that was since restored.
+        return [] if since == head else None
+    if head - since > MAX_REPLAY:
+        return None
+    rows = (
+        await session.execute(
+            select(frames.c.type, frames.c.seq, frames.c.at, frames.c.data)
+            .where(frames.c.stream == stream, frames.c.seq > since)
+            .order_by(frames.c.seq)
+        )
+    ).all()
+    if len(rows) < head - since and (not rows or rows[0].seq != since + 1):
+        return None
+    return [Frame(*row) for row in rows]
+
+
+async def forget_frames(session: AsyncSession, before: datetime, limit: int = 10_000) -> int:
+    """Delete frames made before a time, at most `limit` at once; says how many."""
+    old = select(frames.c.stream, frames.c.seq).where(frames.c.at < before).limit(limit).subquery()
+    result = await session.execute(
+        delete(frames)
+        .where(frames.c.stream == old.c.stream, frames.c.seq == old.c.seq)
+        .returning(frames.c.seq)
+    )
+    return len(result.all())

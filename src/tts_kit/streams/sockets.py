@@ -1,0 +1,110 @@
+"""Runs one WebSocket from its acceptance to its end."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Annotated, Any
+
+import msgspec
+from litestar import WebSocket
+from litestar.exceptions import WebSocketDisconnect
+from litestar.params import QueryParameter
+
+from tts_kit.identity.principal import Principal
+from tts_kit.streams.hub import Hub
+from tts_kit.streams.session import (
+    NOT_A_MEMBER,
+    SERVER_ERROR,
+    SESSION_ENDED,
+    TOO_SLOW,
+    SocketSession,
+)
+
+Since = Annotated[
+    int | None,
+    QueryParameter(ge=0, description="The last `seq` the client has; missed frames follow."),
+]
+
+
+#: Seconds a peer that does not read gets to take the close frame.
+_CLOSE_SECONDS = 5
+
+
+class ClientFrame(msgspec.Struct):
+    """What a client may say; changes go over HTTP."""
+
+    type: str
+
+
+OnFrame = Callable[[ClientFrame], Awaitable[None]]
+StillMember = Callable[[], Awaitable[bool]]
+
+
+async def _ignore(_: ClientFrame) -> None:
+    return None
+
+
+async def _always() -> bool:
+    return True
+
+
+async def serve_stream(
+    socket: WebSocket[Any, Any, Any],
+    hub: Hub,
+    stream: str,
+    principal: Principal,
+    since: int | None,
+    *,
+    on_frame: OnFrame = _ignore,
+    still_member: StillMember = _always,
+) -> None:
+    """Accept the socket and feed it until the client leaves, its session or membership ends, or
+    it is too slow."""
+
+    async def close_code() -> int | None:
+        if not await hub.still_allowed(principal):
+            return SESSION_ENDED
+        return None if await still_member() else NOT_A_MEMBER
+
+    await socket.accept()
+    session = SocketSession(socket, hub.database, stream, principal, close_code)
+    # Fed before it is replayed to: what is pushed meanwhile waits, and what it has is dropped.
+    hub.add(session)
+    reader = asyncio.create_task(_read(socket, on_frame))
+    sender = asyncio.create_task(_send(session, since))
+    session.on_overflow = sender.cancel
+    try:
+        done, _ = await asyncio.wait({reader, sender}, return_when=asyncio.FIRST_COMPLETED)
+        if reader not in done:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_CLOSE_SECONDS):
+                    await socket.close(code=_code(sender))
+    finally:
+        hub.remove(session)
+        await _end(reader, sender)
+
+
+async def _send(session: SocketSession, since: int | None) -> int:
+    await session.start(since)
+    return await session.run()
+
+
+def _code(sender: asyncio.Task[int]) -> int:
+    if sender.cancelled():
+        return TOO_SLOW
+    return SERVER_ERROR if sender.exception() else sender.result()
+
+
+async def _read(socket: WebSocket[Any, Any, Any], on_frame: OnFrame) -> None:
+    with suppress(WebSocketDisconnect):
+        while True:
+            text = await socket.receive_text()
+            with suppress(msgspec.DecodeError, msgspec.ValidationError):
+                await on_frame(msgspec.json.decode(text, type=ClientFrame))
+
+
+async def _end(*tasks: asyncio.Task[Any]) -> None:
+    for task in tasks:
+        task.cancel()
+    # A peer that left makes the last send fail; nobody is there to be told.
+    await asyncio.gather(*tasks, return_exceptions=True)

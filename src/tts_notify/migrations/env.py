@@ -1,0 +1,6 @@
+"""Alembic environment."""
+
+from tts_kit.migrations import run_env
+from tts_notify.models import metadata
+
+run_env(metadata)

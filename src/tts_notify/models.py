@@ -1,0 +1,5 @@
+"""Every model of the service, imported so that one metadata knows them all."""
+
+from tts_notify.db import Base
+
+metadata = Base.metadata
