@@ -28,7 +28,6 @@ from tts_kit.identity.middleware import Authentication, Trust
 from tts_kit.identity.tokens import FetchKeys, KeySet, TokenVerifier, http_keys
 from tts_kit.preconditions import provide_expected_revision, set_etag
 from tts_kit.requests import RequestContext
-from tts_kit.settings import Settings
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 
@@ -38,7 +37,6 @@ _MAX_BODY = 1_000_000
 
 def create_service(
     database: Database,
-    settings: Settings,
     handlers: Sequence[ControllerRouterHandler],
     *,
     prefix: str,
@@ -51,6 +49,7 @@ def create_service(
 
     Raises `ImproperlyConfiguredException` when a route does not say who may call it.
     """
+    settings = database.settings
     keys = KeySet(fetch_keys or http_keys(settings.key_set_url))
     deny_list = DenyList(database.redis)
     metrics = PrometheusConfig(app_name=f"tts_{database.service}", prefix="tts", group_path=True)

@@ -42,10 +42,13 @@ class CommitFailed(Exception):
 class Database:
     """Sessions of one service; wakes the relay after a commit that wrote to the outbox."""
 
-    def __init__(self, service: Service, url: str, redis: Redis, *, pool_size: int) -> None:
+    def __init__(
+        self, service: Service, settings: Settings, redis: Redis, *, pool_size: int
+    ) -> None:
         self.service = service
+        self.settings = settings
         self.redis = redis
-        self.engine = make_engine(url, pool_size=pool_size)
+        self.engine = make_engine(settings.database(service), pool_size=pool_size)
         self.sessions = async_sessionmaker(
             self.engine, expire_on_commit=False, info={_DATABASE: self}
         )
@@ -58,7 +61,7 @@ class Database:
         """The service's database and Redis as the settings name them."""
         redis = Redis.from_url(settings.redis_url, socket_timeout=2, socket_connect_timeout=2)
         size = settings.pool_size if pool_size is None else pool_size
-        return cls(service, settings.database(service), redis, pool_size=size)
+        return cls(service, settings, redis, pool_size=size)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
@@ -135,6 +138,11 @@ def database_of(session: AsyncSession) -> Database:
     """The database a session belongs to."""
     database: Database = session.info[_DATABASE]
     return database
+
+
+def settings_of(session: AsyncSession) -> Settings:
+    """The settings of the process a session works in."""
+    return database_of(session).settings
 
 
 def after_commit(session: AsyncSession, hook: Hook) -> None:

@@ -88,7 +88,6 @@ def toy(settings: Settings, fetch_keys: FetchKeys) -> Litestar:
     """The toy service, on the helpdesk's database."""
     return create_service(
         Database.of(Service.HELPDESK, settings),
-        settings,
         [public, me, secret, add_thing, refused, fails_at_commit],
         prefix="/helpdesk",
         title="Toy",
