@@ -31,7 +31,7 @@ def detach(home: Home, port_offset: int, workers: int) -> str:
     reading, writing = os.pipe()
     log = home.logs / "supervisor.log"
     with log.open("ab") as stream:
-        subprocess.Popen(
+        supervisor = subprocess.Popen(
             [
                 *(sys.executable, "-m", "tts_cli.main", "up", f"--data={home.path}"),
                 *(f"--port-offset={port_offset}", f"--workers={workers}"),
@@ -47,8 +47,10 @@ def detach(home: Home, port_offset: int, workers: int) -> str:
     with os.fdopen(reading, "rb") as pipe:
         answer = pipe.read()
     if not answer:
+        supervisor.wait()
         raise UpError(f"the supervisor ended before it was ready: see {log}")
     report = msgspec.json.decode(answer, type=Report)
     if not report.ready:
+        supervisor.wait()
         raise UpError(report.message)
     return report.message

@@ -1,6 +1,7 @@
 """Where the supervised processes' lines go: a terminal with a prefix each, or a file each."""
 
 import asyncio
+import contextlib
 import os
 from collections import defaultdict, deque
 from collections.abc import Callable
@@ -14,6 +15,8 @@ LOG_BYTES = 10_000_000
 
 #: Lines kept per process to say why it failed.
 TAIL_LINES = 20
+
+DRAIN_TIMEOUT = 1.0
 
 _COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "bright_cyan", "bright_green", "red")
 _CHUNK = 65_536
@@ -59,33 +62,43 @@ class Output:
         """A line of the supervisor itself."""
         self._sink("tts", text.encode())
 
-    def tail(self, name: str) -> str:
-        """The last lines of a process."""
+    async def tail(self, name: str) -> str:
+        """The last lines of a process that has ended."""
+        if readers := [task for task in self._readers if task.get_name() == name]:
+            await asyncio.wait(readers, timeout=DRAIN_TIMEOUT)
         return b"\n".join(self._tails[name]).decode(errors="replace")
 
     async def pipe(self, name: str) -> int:
         """A descriptor whose lines are `name`'s; the caller closes it after handing it on."""
         reading, writing = os.pipe()
         reader = asyncio.StreamReader()
-        await asyncio.get_running_loop().connect_read_pipe(
+        transport, _ = await asyncio.get_running_loop().connect_read_pipe(
             lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(reading, "rb")
         )
-        task = asyncio.create_task(self._read(name, reader))
+        task = asyncio.create_task(self._read(name, reader, transport), name=name)
         self._readers.add(task)
         task.add_done_callback(self._readers.discard)
         return writing
 
-    async def drain(self) -> None:
-        """Wait until what the ended processes wrote is written."""
-        if self._readers:
-            await asyncio.wait(self._readers, timeout=1)
+    async def close(self) -> None:
+        """Write what the ended processes still had to say."""
+        if not self._readers:
+            return
+        # A grandchild that outlives its parent may hold a pipe open for ever.
+        _, open_still = await asyncio.wait(self._readers, timeout=DRAIN_TIMEOUT)
+        for reader in open_still:
+            reader.cancel()
+        await asyncio.gather(*open_still, return_exceptions=True)
 
-    async def _read(self, name: str, reader: asyncio.StreamReader) -> None:
+    async def _read(
+        self, name: str, reader: asyncio.StreamReader, transport: asyncio.ReadTransport
+    ) -> None:
         rest = b""
-        while chunk := await reader.read(_CHUNK):
-            *lines, rest = (rest + chunk).split(b"\n")
-            for line in lines:
-                self._line(name, line)
+        with contextlib.closing(transport):
+            while chunk := await reader.read(_CHUNK):
+                *lines, rest = (rest + chunk).split(b"\n")
+                for line in lines:
+                    self._line(name, line)
         if rest:
             self._line(name, rest)
 

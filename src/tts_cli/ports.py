@@ -10,6 +10,7 @@ from tts_cli.system import port_holder
 
 #: Added where ports below 1024 may not be bound; 10000 would land on ports that browsers block.
 UNPRIVILEGED_SHIFT = 20_000
+LAST_PORT = 65_535
 
 
 @dataclass(frozen=True)
@@ -22,20 +23,30 @@ class Port:
 
 def effective_offset(ports: Iterable[Port], offset: int, host: str = "127.0.0.1") -> int:
     """The offset, shifted when one of the ports needs a privilege that this process lacks."""
-    refused = any(_bind_error(host, p.default + offset) == errno.EACCES for p in ports)
+    refused = any(
+        _bind_error(host, number) == errno.EACCES
+        for port in ports
+        if 0 < (number := port.default + offset) <= LAST_PORT
+    )
     return offset + UNPRIVILEGED_SHIFT if refused else offset
 
 
 def require_free(ports: Iterable[Port], offset: int, host: str = "127.0.0.1") -> None:
     """Raise `UpError` naming every port that is taken, by whom, and the setting to change."""
-    taken = [
-        f"port {number} of {port.owner} ({port.default} + TTS_PORT_OFFSET {offset}): "
-        f"in use by {port_holder(number)}"
+    faults = [
+        f"port {port.default + offset} of {port.owner} "
+        f"({port.default} + TTS_PORT_OFFSET {offset}): {fault}"
         for port in ports
-        if is_taken(number := port.default + offset, host)
+        if (fault := _fault(port.default + offset, host))
     ]
-    if taken:
-        raise UpError("\n".join([*taken, "free them or choose another --port-offset"]))
+    if faults:
+        raise UpError("\n".join([*faults, "free them or choose another --port-offset"]))
+
+
+def _fault(port: int, host: str) -> str | None:
+    if not 0 < port <= LAST_PORT:
+        return "there is no such port"
+    return f"in use by {port_holder(port)}" if is_taken(port, host) else None
 
 
 def is_taken(port: int, host: str = "127.0.0.1") -> bool:
@@ -49,8 +60,6 @@ def is_taken(port: int, host: str = "127.0.0.1") -> bool:
 
 
 def _bind_error(host: str, port: int) -> int | None:
-    if port > 65_535:
-        return errno.EADDRNOTAVAIL
     with socket.socket() as server:
         server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

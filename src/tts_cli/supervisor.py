@@ -65,6 +65,7 @@ class Supervisor:
         if self._stop.done():
             raise Stopped
         del self._running[name]
+        self._save()
         if child.exited.result():
             raise UpError(await self._reason(name, child))
 
@@ -79,7 +80,7 @@ class Supervisor:
             if children:
                 await self._end(children, GRACE.get(rank, DEFAULT_GRACE))
         self._running.clear()
-        await self._output.drain()
+        await self._output.close()
         self._file.unlink(missing_ok=True)
 
     async def _end(self, children: list[Child], grace: float) -> None:
@@ -166,8 +167,8 @@ class Supervisor:
         state.save(self._file, records)
 
     async def _reason(self, name: str, child: Child) -> str:
-        await self._output.drain()
-        return f"{name} ended with {child.exited.result()}:\n{self._output.tail(name)}"
+        tail = await self._output.tail(name)
+        return f"{name} ended with {child.exited.result()}:\n{tail}"
 
     async def _first(self, *events: asyncio.Future[int], timeout: float | None = None) -> None:
         """Return at the first event, at a request to stop, or after the timeout."""

@@ -40,6 +40,12 @@ def port_holder(port: int) -> str:
     return "another program"
 
 
+def end_children(grace: float) -> None:
+    """End what this process still has as children: the fork server and its helper."""
+    children = [(child.pid, child.create_time()) for child in psutil.Process().children()]
+    end(children, grace)
+
+
 def end(processes: Iterable[tuple[int, float]], grace: float) -> None:
     """Terminate processes given as (pid, start) and kill what is left after `grace` seconds."""
     left = [(pid, since) for pid, since in processes if is_same(pid, since)]

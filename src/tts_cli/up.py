@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from tts_cli import children, output, ports, profile, state
+from tts_cli import children, output, ports, profile, state, system
 from tts_cli.detach import Report, detach, send
 from tts_cli.errors import UpError
 from tts_cli.home import Home
@@ -16,6 +16,9 @@ from tts_cli.options import data_option
 from tts_cli.processes import PRELOAD, migration, supervised
 from tts_cli.supervisor import Stopped, Supervisor
 from tts_kit.settings import SettingsError
+
+#: The helper ignores SIGTERM and holds nothing.
+CHILDREN_GRACE = 0.5
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,7 @@ async def _supervise(options: Options) -> None:
         lines.say("stopping")
     finally:
         await supervisor.stop()
+        await asyncio.to_thread(system.end_children, CHILDREN_GRACE)
 
 
 async def _start(supervisor: Supervisor, plan: profile.Profile, options: Options) -> None:

@@ -59,7 +59,7 @@ class Catcher:
         return "250 kept"
 
 
-def create_app(store: MailStore, host: str, smtp_port: int) -> Litestar:
+def create_app(store: MailStore, host: str, smtp_port: int, page_port: int) -> Litestar:
     """The page and its API; the SMTP server listens as long as the app lives."""
 
     @get("/api/messages", sync_to_thread=False)
@@ -90,14 +90,17 @@ def create_app(store: MailStore, host: str, smtp_port: int) -> Litestar:
         [list_messages, show_list, show_mail],
         lifespan=[smtp],
         openapi_config=None,
+        logging_config=None,
         # Mails hold sign-in links: a foreign name that resolves to this host gets nothing.
-        allowed_hosts=AllowedHostsConfig(allowed_hosts=["localhost", host]),
+        allowed_hosts=AllowedHostsConfig(
+            allowed_hosts=[f"{name}:{page_port}" for name in ("localhost", host)]
+        ),
     )
 
 
 def serve(folder: Path, host: str, smtp_port: int, page_port: int) -> None:
     """Run until SIGTERM."""
-    app = create_app(MailStore(folder), host, smtp_port)
+    app = create_app(MailStore(folder), host, smtp_port, page_port)
     uvicorn.run(app, host=host, port=page_port, log_level="warning", access_log=False)
 
 
