@@ -59,8 +59,9 @@ class Output:
         self._readers: set[asyncio.Task[None]] = set()
 
     def say(self, text: str) -> None:
-        """A line of the supervisor itself."""
-        self._sink("tts", text.encode())
+        """Something of the supervisor itself."""
+        for line in text.splitlines():
+            self._sink("tts", line.encode())
 
     async def tail(self, name: str) -> str:
         """The last lines of a process that has ended."""

@@ -83,21 +83,20 @@ def gateway(home: Home, settings: Settings) -> Process:
 
     url = f"http://localhost:{settings.port('gateway')}"
     probe = f"{settings.url('gateway')}/docs"
-    return envoy.process(home.engines(account), account, url, probe, render)
+    return envoy.process(home, account, url, probe, render)
 
 
 def _engines(home: Home, secrets: dict[str, str], offset: int, own: set[str]) -> list[Process]:
     if not own & {DATABASE, REDIS, BROKER}:
         return []
     account = engine_account()
-    folder = home.engines(account)
     engines = []
     if DATABASE in own:
         password = secrets["TTS_POSTGRES_PASSWORD"]
-        engines.append(postgres.process(folder, account, password, offset))
+        engines.append(postgres.process(home, account, password, offset))
     if own & {REDIS, BROKER}:
         password = secrets["TTS_VALKEY_PASSWORD"]
-        engines.append(valkey.process(folder, account, password, offset))
+        engines.append(valkey.process(home, account, password, offset))
     return engines
 
 

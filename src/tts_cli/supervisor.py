@@ -38,6 +38,7 @@ class Supervisor:
         self._output = output
         self._running: dict[str, tuple[Process, Child]] = {}
         self._keepers: list[asyncio.Task[None]] = []
+        self._crashed: dict[str, Child] = {}
         self._stop: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def request_stop(self) -> None:
@@ -57,6 +58,11 @@ class Supervisor:
         failures = [result for result in results if isinstance(result, BaseException)]
         if failures:
             raise min(failures, key=lambda failure: isinstance(failure, Stopped))
+
+    async def require_steady(self) -> None:
+        """Raise `UpError` when a process that nobody can ask for its state has crashed so far."""
+        for name, child in self._crashed.items():
+            raise UpError(await self._reason(name, child))
 
     async def complete(self, name: str, call: Call) -> None:
         """Run a function to its end; raises `UpError` with its last lines when it fails."""
@@ -132,6 +138,8 @@ class Supervisor:
                 return
             delay = FIRST_DELAY if clock() - born > STEADY else delay
             code = child.exited.result()
+            if process.probe is None:
+                self._crashed[process.name] = child
             self._output.say(f"{process.name} ended with {code}: again in {delay:g} s")
             child, delay = await self._respawn(process, delay)
 

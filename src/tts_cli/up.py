@@ -99,12 +99,15 @@ async def _start(supervisor: Supervisor, plan: profile.Profile, options: Options
     await supervisor.complete("migrate", migration(plan.settings))
     await supervisor.start(supervised(plan.settings, options.workers))
     await supervisor.start([profile.gateway(options.home, plan.settings)])
+    await supervisor.require_steady()
 
 
 def _welcome(home: Home, plan: profile.Profile) -> str:
     lines = [f"ready: {plan.settings.gateway_url}/docs"]
     if plan.mail_page:
         lines.append(f"mail: {plan.mail_page}")
+    if (home.path / "engines").is_symlink():
+        lines.append(f"engines' data: {(home.path / 'engines').resolve()}")
     if home.accounts.exists():
         lines.append(f"demo accounts: {home.accounts}")
     return "\n".join(lines)

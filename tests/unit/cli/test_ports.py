@@ -56,5 +56,5 @@ def test_a_taken_port_is_named_with_its_owner_and_setting() -> None:
 
 
 def test_a_port_beyond_the_last_one_is_refused() -> None:
-    with pytest.raises(UpError, match="port 70000 .*no such port"):
+    with pytest.raises(UpError, match=r"port 70000 .*no such port"):
         require_free([Port("x", 70_000)], 0)
