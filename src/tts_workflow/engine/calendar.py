@@ -32,7 +32,7 @@ class Calendar(msgspec.Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         try:
             ZoneInfo(self.time_zone)
-        except (KeyError, OSError) as error:
+        except (KeyError, ValueError, OSError) as error:
             raise ValueError(f"unknown time zone {self.time_zone!r}") from error
         open_minutes = sum(w.end - w.start for windows in self.hours for w in windows)
         if len(self.hours) != 7 or open_minutes < LEAST_MINUTES:

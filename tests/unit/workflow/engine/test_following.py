@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.workflow.engine.graphs import ANN, triage
+from tests.unit.workflow.engine.graphs import ANN, EVE, triage
 from tts_contracts.tickets import TicketStatus
 from tts_workflow.engine import transitions as work
 from tts_workflow.engine.following import follow
@@ -17,8 +17,8 @@ STARTED = work.begin(ASSIGNED, ANN).task
 
 def completed() -> Task:
     task = work.take_transition(GRAPH, STARTED, ANN, "triage-resolve").task
-    held = work.claim(task, work.Actor(id=ANN.id, role_ids=frozenset(), manager=True)).task
-    return work.take_transition(GRAPH, held, ANN, "resolve-finalize").task
+    held = work.claim(task, EVE).task
+    return work.take_transition(GRAPH, held, EVE, "resolve-finalize").task
 
 
 @pytest.mark.parametrize(
