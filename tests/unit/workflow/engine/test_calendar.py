@@ -52,6 +52,11 @@ def test_time_used_up_at_closing_is_due_at_closing_not_the_next_morning() -> Non
     assert after(weekdays(), on(6, 16), hours(1)) == on(6, 17)
 
 
+def test_time_beyond_the_last_year_is_an_overflow() -> None:
+    with pytest.raises(OverflowError):
+        after(weekdays(), datetime(9999, 12, 1, tzinfo=UTC), hours(1_000))
+
+
 def test_what_starts_at_night_counts_from_the_morning() -> None:
     assert after(weekdays(), on(6, 22), hours(1)) == on(9, 10)
 

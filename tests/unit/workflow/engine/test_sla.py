@@ -67,6 +67,10 @@ def test_a_target_used_up_before_a_pause_stays_due_then() -> None:
     assert state(late, None, HUNDRED, at(140)) == "breached"
 
 
+def test_a_target_used_up_exactly_at_a_pause_is_due_at_its_start() -> None:
+    assert due_at([running(0, 100), paused(100, 200), running(200)], None, HUNDRED) == at(100)
+
+
 def test_a_pause_outside_business_hours_puts_nothing_off() -> None:
     night = [running(0, 600), paused(600, 900), running(900)]
     assert due_at(night, weekdays(), Target("step", 9 * 60)) == at(25 * 60)

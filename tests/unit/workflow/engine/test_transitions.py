@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import ParamSpec
 
 import pytest
 
@@ -52,9 +53,12 @@ def completed() -> Task:
     return work.take_transition(GRAPH, finalizing(), ANN, COMPLETE).task
 
 
-def refusal_of(attempt: Callable[[], object]) -> Refusal:
+P = ParamSpec("P")
+
+
+def refusal_of(command: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> Refusal:
     with pytest.raises(Refused) as refused:
-        attempt()
+        command(*args, **kwargs)
     return refused.value.code
 
 
@@ -63,6 +67,12 @@ def test_a_new_task_waits_for_the_role_of_the_start_step() -> None:
     assert decision.task.status is TaskStatus.WAITING
     assert decision.task.role_id == ADMIN
     assert decision.events == (VisitStarted(1, "triage", ADMIN),)
+
+
+def test_work_never_starts_at_an_end_marker() -> None:
+    graph = Graph(steps=(step("done", None, start=True, end=True),), transitions=())
+    with pytest.raises(ValueError, match="only marks an end"):
+        work.start(graph)
 
 
 def test_an_assigned_task_has_one_open_item_that_was_not_started() -> None:
@@ -78,12 +88,12 @@ def test_every_command_raises_the_revision_by_one() -> None:
 
 
 def test_assigned_work_is_not_assigned_again() -> None:
-    assert refusal_of(lambda: work.assign(triaging(), BOB.id)) is Refusal.ALREADY_ASSIGNED
+    assert refusal_of(work.assign, triaging(), BOB.id) is Refusal.ALREADY_ASSIGNED
 
 
 def test_waiting_work_is_claimed_by_somebody_of_its_role_or_a_manager() -> None:
     waiting = work.start(GRAPH).task
-    assert refusal_of(lambda: work.claim(waiting, EVE)) is Refusal.NOT_IN_ROLE
+    assert refusal_of(work.claim, waiting, EVE) is Refusal.NOT_IN_ROLE
     assert work.claim(waiting, BOB).task.item == Item(BOB.id, "claimed")
     assert work.claim(waiting, BOSS).task.item == Item(BOSS.id, "claimed")
 
@@ -92,7 +102,7 @@ def test_beginning_proposes_in_progress_once() -> None:
     decision = work.begin(triaging(), ANN)
     assert decision.proposed is TicketStatus.IN_PROGRESS
     assert decision.events == (ItemStarted(1, ANN.id),)
-    assert refusal_of(lambda: work.begin(decision.task, ANN)) is Refusal.ALREADY_STARTED
+    assert refusal_of(work.begin, decision.task, ANN) is Refusal.ALREADY_STARTED
     moved = work.take_transition(GRAPH, decision.task, ANN, "triage-resolve")
     assert moved.proposed is None
 
@@ -113,7 +123,7 @@ def test_a_transition_closes_the_item_and_waits_for_the_next_role() -> None:
 
 def test_only_the_holder_or_a_manager_takes_a_transition() -> None:
     assert (
-        refusal_of(lambda: work.take_transition(GRAPH, triaging(), BOB, "triage-resolve"))
+        refusal_of(work.take_transition, GRAPH, triaging(), BOB, "triage-resolve")
         is Refusal.NOT_HOLDER
     )
     assert work.take_transition(GRAPH, triaging(), BOSS, "triage-resolve").task.visit == 2
@@ -122,9 +132,7 @@ def test_only_the_holder_or_a_manager_takes_a_transition() -> None:
 def test_nobody_takes_a_transition_of_work_that_nobody_holds() -> None:
     for actor in (ANN, BOSS):
         assert (
-            refusal_of(
-                lambda: work.take_transition(GRAPH, work.start(GRAPH).task, actor, "triage-resolve")
-            )
+            refusal_of(work.take_transition, GRAPH, work.start(GRAPH).task, actor, "triage-resolve")
             is Refusal.UNASSIGNED
         )
 
@@ -138,16 +146,13 @@ def test_nobody_takes_a_transition_of_work_that_nobody_holds() -> None:
     ],
 )
 def test_a_transition_starts_at_the_current_step(transition_id: str, code: Refusal) -> None:
-    assert (
-        refusal_of(lambda: work.take_transition(GRAPH, triaging(), ANN, transition_id, "note"))
-        is code
-    )
+    assert refusal_of(work.take_transition, GRAPH, triaging(), ANN, transition_id, "note") is code
 
 
 @pytest.mark.parametrize("note", ["", "  \n"])
 def test_a_transition_that_wants_a_note_is_refused_without(note: str) -> None:
     assert (
-        refusal_of(lambda: work.take_transition(GRAPH, resolving(), EVE, "resolve-triage", note))
+        refusal_of(work.take_transition, GRAPH, resolving(), EVE, "resolve-triage", note)
         is Refusal.NOTE_REQUIRED
     )
 
@@ -207,13 +212,13 @@ def test_a_transfer_gives_the_visit_to_somebody_of_the_role() -> None:
     ],
 )
 def test_a_transfer_is_refused(giver: Actor, receiver: Actor, code: Refusal) -> None:
-    assert refusal_of(lambda: work.transfer(triaging(), giver, receiver)) is code
+    assert refusal_of(work.transfer, triaging(), giver, receiver) is code
 
 
 def test_a_manager_gives_work_to_anybody_and_also_what_nobody_holds() -> None:
     assert work.transfer(triaging(), BOSS, BOSS).task.item == Item(BOSS.id, "transferred")
     assert work.transfer(work.start(GRAPH).task, BOSS, EVE).task.status is TaskStatus.ASSIGNED
-    assert refusal_of(lambda: work.transfer(work.start(GRAPH).task, ANN, BOB)) is Refusal.UNASSIGNED
+    assert refusal_of(work.transfer, work.start(GRAPH).task, ANN, BOB) is Refusal.UNASSIGNED
 
 
 def test_an_escalation_stays_on_the_step_under_the_other_role() -> None:
@@ -229,7 +234,7 @@ def test_an_escalation_stays_on_the_step_under_the_other_role() -> None:
 
 def test_an_escalation_without_anybody_to_take_it_leaves_the_holder() -> None:
     assert (
-        refusal_of(lambda: work.escalate(GRAPH, triaging(), ANN, "Too large", None))
+        refusal_of(work.escalate, GRAPH, triaging(), ANN, "Too large", None)
         is Refusal.NOBODY_AVAILABLE
     )
 
@@ -237,7 +242,7 @@ def test_an_escalation_without_anybody_to_take_it_leaves_the_holder() -> None:
 def test_a_visit_is_escalated_once_and_the_next_visit_again() -> None:
     escalated = work.escalate(GRAPH, triaging(), None, "Overdue", EVE.id).task
     assert (
-        refusal_of(lambda: work.escalate(GRAPH, escalated, None, "Overdue", EVE.id))
+        refusal_of(work.escalate, GRAPH, escalated, None, "Overdue", EVE.id)
         is Refusal.ALREADY_ESCALATED
     )
     moved = work.take_transition(GRAPH, escalated, EVE, "triage-resolve").task
@@ -250,12 +255,12 @@ def test_an_escalation_says_why_and_gives_the_work_to_somebody_else() -> None:
         (" ", EVE.id, Refusal.NOTE_REQUIRED),
         ("Stuck", ANN.id, Refusal.SAME_HOLDER),
     ):
-        assert refusal_of(lambda: work.escalate(GRAPH, triaging(), ANN, reason, assignee)) is code
+        assert refusal_of(work.escalate, GRAPH, triaging(), ANN, reason, assignee) is code
 
 
 def test_a_step_without_an_escalation_role_does_not_escalate() -> None:
     assert (
-        refusal_of(lambda: work.escalate(GRAPH, finalizing(), ANN, "Stuck", EVE.id))
+        refusal_of(work.escalate, GRAPH, finalizing(), ANN, "Stuck", EVE.id)
         is Refusal.NO_ESCALATION
     )
 
@@ -300,7 +305,7 @@ def test_held_work_whose_holder_is_gone_waits_when_it_is_resumed() -> None:
 
 
 def test_only_held_work_is_resumed() -> None:
-    assert refusal_of(lambda: work.resume(triaging())) is Refusal.NOT_ON_HOLD
+    assert refusal_of(work.resume, triaging()) is Refusal.NOT_ON_HOLD
 
 
 def test_cancelling_closes_the_item_without_resolving_it() -> None:
