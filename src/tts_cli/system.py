@@ -6,7 +6,7 @@ import signal
 import time
 from collections.abc import Iterable
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 
 def started(pid: int) -> float | None:
