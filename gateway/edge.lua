@@ -1,13 +1,13 @@
 -- Rules that both engines run before they look at a token: Lua 5.1, no engine's own API.
 
--- True when the path has a broken escape, or one that hides a slash, a control character or what
--- RFC 3986 lets stand unescaped: services decode those, the rules of a gateway do not.
+-- True when the path has a broken escape, or an escaped slash, backslash or control character:
+-- services decode those, the routes of a gateway do not.
 local function hides_its_path(path)
   if path:find("%%%x?$") or path:find("%%%x?[^%x]") then
     return true
   end
   for hex in path:gmatch("%%(%x%x)") do
-    if string.char(tonumber(hex, 16)):find("^[%w%-._~%c/\\]$") then
+    if string.char(tonumber(hex, 16)):find("^[%c/\\]$") then
       return true
     end
   end

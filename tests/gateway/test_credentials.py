@@ -163,9 +163,11 @@ def test_a_cookie_that_readers_would_decode_differently_is_refused(
 
 
 def test_two_authorization_headers_are_refused(client: httpx.Client, token: str) -> None:
-    assert_refused(get(client, as_bearer(token), as_bearer(token)))
-    assert_refused(get(client, as_bearer(token), ("Authorization", "Basic eDp5")))
-    assert_refused(get(client, ("Authorization", "Basic eDp5"), as_bearer(token)))
+    basic = ("Authorization", "Basic eDp5")
+    for one, two in [(as_bearer(token), as_bearer(token)), (as_bearer(token), basic)]:
+        # nginx, hence Kong, refuses the second header before any rule is asked.
+        assert get(client, one, two).status_code in (400, 401)
+        assert get(client, two, one).status_code in (400, 401)
 
 
 @pytest.mark.parametrize(

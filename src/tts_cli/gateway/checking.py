@@ -1,5 +1,6 @@
 """Whether what routes.yml renders to is what the engines take and what is committed."""
 
+import json
 import subprocess
 import tempfile
 from pathlib import Path
@@ -61,6 +62,41 @@ def refusals_of_kong(configuration: str) -> list[str]:
     ]
 
 
+def refusals_of_lua(configuration: str) -> list[str]:
+    """Which functions for Kong are not Lua; Envoy's own LuaJIT compiles them, nothing runs."""
+    plugins = yaml.safe_load(configuration)["plugins"]
+    [phases] = [plugin["config"] for plugin in plugins if plugin["name"] == "pre-function"]
+    return [
+        f"{phase}: {refusal}"
+        for phase, [function] in phases.items()
+        for refusal in refusals_of_envoy(_envoy_with_lua(f"local _ = function() {function} end"))
+    ]
+
+
+def _envoy_with_lua(code: str) -> str:
+    extensions = "type.googleapis.com/envoy.extensions.filters"
+    lua = {
+        "@type": f"{extensions}.http.lua.v3.Lua",
+        "default_source_code": {"inline_string": code},
+    }
+    router = {"@type": f"{extensions}.http.router.v3.Router"}
+    manager = {
+        "@type": f"{extensions}.network.http_connection_manager.v3.HttpConnectionManager",
+        "stat_prefix": "check",
+        "route_config": {},
+        "http_filters": [
+            {"name": "lua", "typed_config": lua},
+            {"name": "router", "typed_config": router},
+        ],
+    }
+    listener = {
+        "name": "check",
+        "address": {"socket_address": {"address": "127.0.0.1", "port_value": 0}},
+        "filter_chains": [{"filters": [{"name": "http", "typed_config": manager}]}],
+    }
+    return json.dumps({"static_resources": {"listeners": [listener]}})
+
+
 def problems() -> list[str]:
     """Everything that is wrong with either rendering, or with the committed one."""
     kong = committed_rendering()
@@ -68,7 +104,7 @@ def problems() -> list[str]:
         f"envoy: {text}"
         for text in refusals_of_envoy(render("envoy", PLACEHOLDERS, PLACEHOLDER_KEYS))
     ]
-    found += [f"kong: {text}" for text in refusals_of_kong(kong)]
+    found += [f"kong: {text}" for text in refusals_of_kong(kong) + refusals_of_lua(kong)]
     if not COMMITTED.exists() or COMMITTED.read_text() != kong:
         found.append(
             "gateway/kong.yml is not what routes.yml renders to: tts gateway check --write"

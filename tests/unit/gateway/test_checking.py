@@ -50,6 +50,13 @@ def test_a_field_that_kong_does_not_know_or_take_is_named(field: str, wrong: str
     assert checking.refusals_of_kong(rendering.replace(field, wrong)) != []
 
 
+def test_lua_that_does_not_compile_is_named_with_its_phase() -> None:
+    rendering = checking.committed_rendering()
+    assert checking.refusals_of_lua(rendering) == []
+    [refusal] = checking.refusals_of_lua(rendering.replace("kong.request.get_raw_path()", "(", 1))
+    assert refusal.startswith("access: ")
+
+
 def test_the_table_shows_every_public_route_and_socket() -> None:
     routes = load_routes()
     table = "\n".join(checking.table())
