@@ -12,6 +12,9 @@ COMMANDS = {
     "doctor": "tts_cli.doctor:doctor",
     "migrate": "tts_cli.migrate:migrate",
     "run": "tts_cli.run:run",
+    "journey": "tts_cli.journey.command:journey",
+    "gateway": "tts_cli.gateway.commands:gateway",
+    "asyncapi": "tts_cli.asyncapi:asyncapi",
 }
 
 

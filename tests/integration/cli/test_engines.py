@@ -9,7 +9,7 @@ from email.message import EmailMessage
 
 import asyncpg
 import httpx
-import psutil  # type: ignore[import-untyped]
+import psutil
 import pytest
 import redis
 
