@@ -31,7 +31,7 @@ PACKAGES = (
 
 def installed(session: nox.Session) -> None:
     """Make `.venv` from the lock file, once, and again when the lock file changes."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 (nox itself runs on older ones)
         session.error("TTS needs Python 3.11 or newer; run nox with one.")
     stamp = VENV / "made-from"
     wanted = hashlib.sha256(LOCK.read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()

@@ -3,7 +3,7 @@
 import importlib
 import signal
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import dramatiq
@@ -27,22 +27,20 @@ def actors_of(service: Service) -> list[ActorDefinition[Any]]:
     return definitions_in(importlib.import_module(f"tasks.{service}"))
 
 
-def build(settings: Settings, services: Iterable[Service]) -> dramatiq.Broker:
-    """A broker with the services' actors, ready for a `dramatiq.Worker`."""
-    services = tuple(services)
-    connections = Connections(settings, services)
+def build(settings: Settings, definitions: Sequence[ActorDefinition[Any]]) -> dramatiq.Broker:
+    """A broker with these actors, ready for a `dramatiq.Worker`."""
+    connections = Connections(settings, {d.route.consumer for d in definitions})
     broker = make_broker(settings.broker_url, connections, Deaths(connections))
-    for service in services:
-        for definition in actors_of(service):
-            bind = dramatiq.actor(
-                actor_name=definition.route.actor,
-                queue_name=definition.route.queue.value,
-                broker=broker,
-                max_retries=definition.max_retries,
-                min_backoff=_MIN_BACKOFF_MS,
-                max_backoff=int(definition.max_backoff * 1000),
-            )
-            bind(performer(definition, connections))
+    for definition in definitions:
+        bind = dramatiq.actor(
+            actor_name=definition.route.actor,
+            queue_name=definition.route.queue.value,
+            broker=broker,
+            max_retries=definition.max_retries,
+            min_backoff=_MIN_BACKOFF_MS,
+            max_backoff=int(definition.max_backoff * 1000),
+        )
+        bind(performer(definition, connections))
     return broker
 
 
@@ -52,7 +50,7 @@ def run(settings: Settings, services: Iterable[Service], threads: int = 8) -> No
     stop = threading.Event()
     for signum in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signum, lambda *_: stop.set())
-    broker = build(settings, services)
+    broker = build(settings, [d for service in services for d in actors_of(service)])
     worker = dramatiq.Worker(broker, worker_threads=threads)
     worker.start()
     stop.wait()
