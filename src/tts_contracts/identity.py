@@ -103,6 +103,8 @@ class AddressState(State, frozen=True, kw_only=True):
     language: str
     time_zone: str
     active: bool
+    #: Says which app the links of a mail open.
+    kind: AccountKind = "staff"
 
 
 class RoleChunk(Message, frozen=True, kw_only=True):
