@@ -39,6 +39,10 @@ class Home:
         """The demo accounts and their passwords."""
         return self.path / "demo-accounts.json"
 
+    def accounts_file(self, *, demo: bool) -> Path:
+        """The first accounts of an installation and their passwords."""
+        return self.accounts if demo else self.path / "first-account.json"
+
     @property
     def mails(self) -> Path:
         """What the mail catcher caught."""
