@@ -88,7 +88,7 @@ class Caller:
 
     async def get(self, path: str, **params: Any) -> httpx.Response:
         """A read."""
-        return await self._client.get(path, params=params, headers=self._headers)
+        return await self._client.get(path, params=params or None, headers=self._headers)
 
     async def post(
         self, path: str, body: dict[str, Any] | None = None, **headers: str
