@@ -16,25 +16,13 @@ from tts_auth.accounts.schemas import NewAccount, RoleChoice
 from tts_auth.accounts.service import AccountService
 from tts_auth.app import prepare
 from tts_auth.roles.service import RoleService
-from tts_cli.home import Home, write_private
+from tts_cli.home import DemoAccount, Home, write_private
 from tts_cli.options import data_option
 from tts_contracts.identity import AccountKind, RoleClaim
 from tts_contracts.queues import Service
 from tts_helpdesk.catalog.seed import seed_catalog
 from tts_kit.db import Database
 from tts_kit.settings import Settings, load
-
-
-class SeededAccount(msgspec.Struct, frozen=True):
-    """An account as the file lists it; the file is all that knows the password."""
-
-    email: str
-    password: str
-    kind: AccountKind
-    roles: list[RoleClaim]
-    full_name: str
-    department: str | None = None
-
 
 _ADMIN = ("admin", "Alex Admin", [("tts", "Admin"), ("hdts", "Admin")], "IT Department")
 
@@ -85,7 +73,7 @@ async def _accounts(auth: Database, file: Path, demo: bool) -> dict[str, UUID]:
     """Make the accounts that are missing; the answer is the id of each role of `tts` by name."""
     # Written first: an account whose password nobody knows helps nobody.
     if file.exists():
-        accounts = msgspec.json.decode(file.read_bytes(), type=list[SeededAccount])
+        accounts = msgspec.json.decode(file.read_bytes(), type=list[DemoAccount])
     else:
         accounts = _people(demo)
         write_private(file, msgspec.json.format(msgspec.json.encode(accounts), indent=2).decode())
@@ -108,7 +96,7 @@ async def _accounts(auth: Database, file: Path, demo: bool) -> dict[str, UUID]:
         return {role.name: role.id for role in await RoleService(session).all("tts")}
 
 
-def _people(demo: bool) -> list[SeededAccount]:
+def _people(demo: bool) -> list[DemoAccount]:
     staff = [_ADMIN, *_STAFF] if demo else [_ADMIN]
     people = [_account(name, "staff", roles, full, dept) for name, full, roles, dept in staff]
     if demo:
@@ -119,8 +107,8 @@ def _people(demo: bool) -> list[SeededAccount]:
 
 def _account(
     name: str, kind: AccountKind, roles: list[tuple[str, str]], full_name: str, department: str
-) -> SeededAccount:
-    return SeededAccount(
+) -> DemoAccount:
+    return DemoAccount(
         email=f"{name}@tts.example",
         password=secrets.token_urlsafe(12),
         kind=kind,

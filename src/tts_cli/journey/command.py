@@ -12,8 +12,8 @@ import websockets
 
 from tts_cli import state
 from tts_cli.errors import UpError
-from tts_cli.home import Home
-from tts_cli.journey.people import DemoAccount, Failed, Person
+from tts_cli.home import DemoAccount, Home
+from tts_cli.journey.people import Failed, Person
 from tts_cli.journey.steps import STEPS, Journey
 from tts_cli.options import data_option
 
