@@ -14,7 +14,7 @@ from tts_kit import clock, outbox
 from tts_kit.identity.principal import Principal
 from tts_kit.ids import uuid7
 from tts_kit.paging import Page, decode_cursor, page
-from tts_kit.streams import log
+from tts_kit.streams.log import NewFrame, append_all
 from tts_messaging.conversations.parts import Part, streams_showing
 from tts_messaging.conversations.service import ConversationService
 from tts_messaging.messages.errors import InternalForStaff, NoMessage, WrongReply
@@ -62,8 +62,10 @@ class MessageService:
         turn = await self._conversations.take_turn(ticket)
         message = await self._keep(caller, ticket, part, turn.seq, data)
         frame = {"message": msgspec.to_builtins(message)}
-        for stream in streams_showing(ticket, message.visibility):
-            await log.append(self._session, stream, "message_sent", frame)
+        streams = streams_showing(ticket, message.visibility)
+        await append_all(
+            self._session, [NewFrame(stream, "message_sent", frame) for stream in streams]
+        )
         await self._tell_helpdesk(message)
         await self._notify(turn.subject, message)
         return message

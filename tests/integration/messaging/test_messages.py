@@ -249,7 +249,7 @@ async def test_a_page_takes_two_statements_however_long_it_is(
     assert len(asked) == 2
 
 
-async def test_a_message_takes_nine_statements_however_many_take_part(
+async def test_a_message_takes_eight_statements_however_many_take_part(
     client: httpx.AsyncClient, database: Database, known: Cast
 ) -> None:
     crowd = [Participant(id=uuid7(), full_name=f"W {n}", part="staff") for n in range(50)]
@@ -257,4 +257,4 @@ async def test_a_message_takes_nine_statements_however_many_take_part(
     await apply(database, known.state(2, participants=people))
     async with _statements(database) as asked:
         assert (await _post(client, known, known.agent, "public")).status_code == 201
-    assert len(asked) == 9
+    assert len(asked) == 8
