@@ -6,7 +6,7 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 from uuid import UUID
 
 import httpx
@@ -15,16 +15,22 @@ import pytest
 import uvicorn
 from litestar import Litestar
 from redis.asyncio import Redis
+from sqlalchemy import select, text
 from websockets.asyncio.client import ClientConnection, connect
 
 from tasks.messaging import apply_participants
 from tests.conftest import Tokens, serving
+from tts_contracts.base import Message
 from tts_contracts.conversations import Participant, ParticipantsState
+from tts_contracts.routes import Route
 from tts_kit.db import Database
 from tts_kit.identity.tokens import FetchKeys
 from tts_kit.ids import uuid7
 from tts_kit.settings import Settings
+from tts_kit.tables import outbox
 from tts_messaging.app import create_app
+
+M = TypeVar("M", bound=Message)
 
 _tickets = itertools.count(1)
 
@@ -115,6 +121,14 @@ async def apply(database: Database, state: ParticipantsState) -> None:
         await apply_participants.work(session, state)
 
 
+async def sent(database: Database, route: Route[M]) -> list[M]:
+    """What waits in the outbox for a route, oldest first."""
+    statement = select(outbox.c.payload).where(outbox.c.actor == route.actor).order_by(outbox.c.id)
+    async with database.transaction() as session:
+        payloads = (await session.execute(statement)).scalars()
+        return [msgspec.convert(payload, route.message) for payload in payloads]
+
+
 class Live:
     """A service that listens on a port of its own."""
 
@@ -157,10 +171,12 @@ async def listening(app: Litestar) -> AsyncIterator[Live]:
 
 
 @pytest.fixture
-async def live(app: Litestar) -> AsyncIterator[Live]:
-    """The service on a port; what it does lasts until the end of the run."""
+async def live(app: Litestar, database: Database) -> AsyncIterator[Live]:
+    """The service on a port; what it did is swept away at the end."""
     async with listening(app) as live:
         yield live
+        async with database.transaction() as session:
+            await session.execute(text("TRUNCATE conversations, streams, outbox CASCADE"))
 
 
 async def receive(socket: ClientConnection, type_: str) -> dict[str, Any]:
