@@ -65,6 +65,13 @@ class UnknownAccounts(Fact, frozen=True, kw_only=True):
     account_ids: list[UUID]
 
 
+class SessionEnded(Fact, frozen=True, kw_only=True):
+    """Tokens of a session below a version are refused from now on."""
+
+    session_id: UUID
+    lowest: int
+
+
 class RoleState(State, frozen=True, kw_only=True):
     """A role of the system `tts`; `key` is its id."""
 
@@ -103,6 +110,8 @@ class AddressState(State, frozen=True, kw_only=True):
     language: str
     time_zone: str
     active: bool
+    #: Says which app the links of a mail open.
+    kind: AccountKind = "staff"
 
 
 class RoleChunk(Message, frozen=True, kw_only=True):

@@ -31,8 +31,8 @@ class ActorDefinition(Generic[M]):
     max_retries: int
     #: Longest wait between two attempts, in seconds.
     max_backoff: float
-    #: Runs after the commit, and again for a duplicate: whatever must not be lost to a crash
-    #: between the commit and the effect, and may happen twice.
+    #: Runs for a duplicate instead of the work: whatever follows the commit, as the process may
+    #: have died between the two.
     repeat: Work[M] | None
 
 

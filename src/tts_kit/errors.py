@@ -5,6 +5,7 @@ from typing import Any
 
 import structlog
 from advanced_alchemy.exceptions import RepositoryError
+from asyncpg.exceptions import PostgresError
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY, HTTP_500_INTERNAL_SERVER_ERROR
@@ -140,7 +141,8 @@ def on_http_error(_: Request[Any, Any, Any], error: HTTPException) -> Response[d
 def on_database_error(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """Answer what the database refuses: values it cannot hold are the caller's, the rest ours."""
     cause = error.__cause__ if isinstance(error, RepositoryError) else error
-    sqlstate = getattr(getattr(cause, "orig", None), "sqlstate", None) or ""
+    # `tts_kit.queries` runs below SQLAlchemy, whose errors carry the driver's as `orig`.
+    sqlstate = getattr(getattr(cause, "orig", cause), "sqlstate", None) or ""
     if sqlstate.startswith(_REFUSED_INPUT):
         return problem(422, "invalid", "A value cannot be stored.")
     if sqlstate == "23505":
@@ -160,5 +162,6 @@ EXCEPTION_HANDLERS: dict[Any, Any] = {
     HTTPException: on_http_error,
     RepositoryError: on_database_error,
     DBAPIError: on_database_error,
+    PostgresError: on_database_error,
     Exception: on_unexpected,
 }

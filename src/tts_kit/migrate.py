@@ -1,6 +1,5 @@
 """Databases, roles, grants and migrations of all services."""
 
-import asyncio
 import importlib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -18,7 +17,7 @@ from tts_kit.db import make_engine
 from tts_kit.ids import first_uuid7
 from tts_kit.settings import Settings
 
-#: Reads and marks outboxes, nothing else.
+#: Reads and marks outboxes and looks up in inboxes what was done, nothing else.
 RELAY_ROLE = "tts_relay"
 #: Reads outboxes and inboxes, and may have messages sent again.
 OPS_ROLE = "tts_ops"
@@ -54,7 +53,7 @@ async def _migrate_service(admin: asyncpg.Connection, settings: Settings, servic
             await connection.execute(f"GRANT CONNECT ON DATABASE {database} TO {role}")
             await connection.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
             await connection.execute(f"GRANT SELECT, UPDATE ON outbox TO {role}")
-        await connection.execute(f"GRANT SELECT ON inbox TO {OPS_ROLE}")
+            await connection.execute(f"GRANT SELECT ON inbox TO {role}")
     finally:
         await connection.close()
 
@@ -114,8 +113,3 @@ async def ensure_partitions(connection: asyncpg.Connection, today: datetime) -> 
 def with_database(url: str, name: str) -> str:
     """The same server's URL for another database."""
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
-
-
-def main(settings: Settings) -> None:
-    """Run `migrate` to its end."""
-    asyncio.run(migrate(settings))

@@ -39,11 +39,14 @@ CREATE TABLE outbox (
     created_at timestamptz NOT NULL DEFAULT now(),
     not_before timestamptz,
     dispatched_at timestamptz,
+    settled_at timestamptz,
     attempts integer NOT NULL DEFAULT 0,
     last_error text
 ) PARTITION BY RANGE (id);
 CREATE TABLE outbox_default PARTITION OF outbox DEFAULT;
 CREATE INDEX ix_outbox_waiting ON outbox (id) WHERE dispatched_at IS NULL;
+CREATE INDEX ix_outbox_unsettled ON outbox (id)
+    WHERE dispatched_at IS NOT NULL AND settled_at IS NULL;
 
 CREATE TABLE inbox (
     id uuid NOT NULL CONSTRAINT pk_inbox PRIMARY KEY,

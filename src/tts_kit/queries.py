@@ -4,12 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Select
-from sqlalchemy.dialects.postgresql import JSON
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncSession
-
-from tts_kit.codec import decode
 
 _DIALECT: Dialect = PGDialect_asyncpg()  # type: ignore[no-untyped-call]
 
@@ -22,8 +19,6 @@ class Query:
         self._sql = str(compiled)
         self._order = compiled.positiontup or []
         self._fixed = compiled.params
-        columns = statement.selected_columns
-        self._json = [c.key for c in columns if c.key and isinstance(c.type, JSON)]
 
     async def all(self, session: AsyncSession, **parameters: Any) -> list[dict[str, Any]]:
         """Every row as a mapping by column label."""
@@ -32,7 +27,8 @@ class Query:
         if driver is None:
             raise RuntimeError("the session's connection is closed")
         values = [self._value(name, parameters) for name in self._order]
-        return [self._row(record) for record in await driver.fetch(self._sql, *values)]
+        # The engine's connections read JSON themselves.
+        return [dict(record) for record in await driver.fetch(self._sql, *values)]
 
     async def one(self, session: AsyncSession, **parameters: Any) -> dict[str, Any] | None:
         """The first row, or None."""
@@ -41,10 +37,3 @@ class Query:
 
     def _value(self, name: str, parameters: Mapping[str, Any]) -> Any:
         return parameters[name] if name in parameters else self._fixed[name]
-
-    def _row(self, record: Mapping[str, Any]) -> dict[str, Any]:
-        row = dict(record)
-        for key in self._json:
-            if row[key] is not None:
-                row[key] = decode(row[key])
-        return row

@@ -21,6 +21,8 @@ def serve(app: str, settings: Settings, port: int) -> None:
         ws_max_size=1_000_000,
         # Frames carry their own ping with the stream's head.
         ws_ping_interval=None,
+        # Longer than a gateway keeps an idle connection: it must not reuse one that we close.
+        timeout_keep_alive=60,
         access_log=False,
         log_config=None,
         proxy_headers=False,

@@ -72,21 +72,24 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     def database(self, service: Service) -> str:
         """The database of a service, as its own role."""
-        return self.service_database_urls.get(service) or self.role_url(
-            f"tts_{service}", f"tts_{service}"
+        role = f"tts_{service}"
+        return self.service_database_urls.get(service) or self._as_role(
+            self.database_url, role, role
         )
 
-    def role_url(self, role: str, database: str) -> str:
-        """The cluster's URL for another role and database."""
-        parts = urlsplit(self.database_url)
+    def database_as(self, role: str, service: Service) -> str:
+        """The database of a service, as another role."""
+        return self._as_role(self.database(service), role)
+
+    def _as_role(self, url: str, role: str, database: str | None = None) -> str:
+        parts = urlsplit(url)
         host = parts.netloc.rpartition("@")[2]
+        path = f"/{database}" if database else parts.path
         return urlunsplit(
-            (
-                "postgresql",
-                f"{role}:{self.role_password(role)}@{host}",
-                f"/{database}",
-                parts.query,
-                "",
+            parts._replace(
+                scheme="postgresql",
+                netloc=f"{role}:{self.role_password(role)}@{host}",
+                path=path,
             )
         )
 

@@ -33,6 +33,7 @@ metadata = MetaData(naming_convention=NAMING)
 _Time = DateTime(timezone=True)
 
 #: Messages to be sent. Ids are UUIDv7, so that partitions by id are partitions by day.
+#: A row is dispatched when the broker confirmed it, and settled when its consumer has done it.
 outbox = Table(
     "outbox",
     metadata,
@@ -44,9 +45,15 @@ outbox = Table(
     Column("created_at", _Time, nullable=False, server_default=func.now()),
     Column("not_before", _Time),
     Column("dispatched_at", _Time),
+    Column("settled_at", _Time),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("last_error", Text),
     Index("ix_outbox_waiting", "id", postgresql_where=text("dispatched_at IS NULL")),
+    Index(
+        "ix_outbox_unsettled",
+        "id",
+        postgresql_where=text("dispatched_at IS NOT NULL AND settled_at IS NULL"),
+    ),
     postgresql_partition_by="RANGE (id)",
 )
 

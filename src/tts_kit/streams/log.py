@@ -1,6 +1,6 @@
 """The frames of a stream, in the database; `seq` is raised in the transaction of the change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -38,16 +38,34 @@ class Push(msgspec.Struct, frozen=True):
     recheck: bool = False
 
 
+class NewFrame(msgspec.Struct, frozen=True):
+    """A frame to be kept; the stream gives it its `seq`."""
+
+    stream: str
+    type: str
+    data: dict[str, Any]
+
+
+# Streams are locked in the order of their names, whatever the order of the frames.
 _APPEND = text(
     """
-    WITH head AS (
-        INSERT INTO streams (name, seq) VALUES (:stream, 1)
-        ON CONFLICT (name) DO UPDATE SET seq = streams.seq + 1
+    WITH new AS (
+        SELECT n, stream, type, data::jsonb AS data,
+               row_number() OVER (PARTITION BY stream ORDER BY n) AS place
+        FROM unnest(CAST(:streams AS text[]), CAST(:types AS text[]), CAST(:data AS text[]))
+             WITH ORDINALITY AS given (stream, type, data, n)
+    ), head AS (
+        INSERT INTO streams (name, seq)
+        SELECT stream, count(*) FROM new GROUP BY stream ORDER BY stream
+        ON CONFLICT (name) DO UPDATE SET seq = streams.seq + excluded.seq
         RETURNING name, seq
+    ), numbered AS (
+        SELECT n, stream, seq - count(*) OVER (PARTITION BY stream) + place AS seq, type, data
+        FROM new JOIN head ON name = stream
+    ), kept AS (
+        INSERT INTO frames (stream, seq, type, data) SELECT stream, seq, type, data FROM numbered
     )
-    INSERT INTO frames (stream, seq, type, data)
-    SELECT name, seq, :type, CAST(:data AS jsonb) FROM head
-    RETURNING seq, at
+    SELECT seq, now() AS at FROM numbered ORDER BY n
     """
 )
 
@@ -58,18 +76,33 @@ def channel(service: Service) -> str:
 
 
 async def append(session: AsyncSession, stream: str, type_: str, data: dict[str, Any]) -> None:
-    """Add a frame to a stream and push it after the commit.
+    """Add a frame to a stream and push it after the commit."""
+    await append_all(session, [NewFrame(stream, type_, data)])
 
-    Appending to several streams in one transaction must go in the order of their names, as each
-    append locks its stream.
+
+async def append_all(session: AsyncSession, new: Sequence[NewFrame]) -> None:
+    """Add frames to any number of streams in one statement and push them after the commit.
+
+    A transaction that appends more than once locks streams in the order of its calls and may wait
+    for another one forever; call this once instead.
     """
-    values = {"stream": stream, "type": type_, "data": encode(data).decode()}
-    seq, at = (await session.execute(_APPEND, values)).one()
-    frame = Frame(type_, seq, at, data)
+    if not new:
+        return
+    values = {
+        "streams": [frame.stream for frame in new],
+        "types": [frame.type for frame in new],
+        "data": [encode(frame.data).decode() for frame in new],
+    }
+    rows = (await session.execute(_APPEND, values)).all()
+    pushes = [
+        Push(frame.stream, row.seq, Frame(frame.type, row.seq, row.at, frame.data))
+        for frame, row in zip(new, rows, strict=True)
+    ]
     database = database_of(session)
 
     async def push() -> None:
-        await publish(database, Push(stream, seq, frame))
+        for made in pushes:
+            await publish(database, made)
 
     after_commit(session, push)
 

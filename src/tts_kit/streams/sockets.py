@@ -34,10 +34,16 @@ class ClientFrame(msgspec.Struct):
     """What a client may say; changes go over HTTP."""
 
     type: str
+    data: dict[str, Any] = {}
 
 
+OnOpen = Callable[[], Awaitable[None]]
 OnFrame = Callable[[ClientFrame], Awaitable[None]]
 StillMember = Callable[[], Awaitable[bool]]
+
+
+async def _nothing() -> None:
+    return None
 
 
 async def _ignore(_: ClientFrame) -> None:
@@ -55,11 +61,12 @@ async def serve_stream(
     principal: Principal,
     since: int | None,
     *,
+    on_open: OnOpen = _nothing,
     on_frame: OnFrame = _ignore,
     still_member: StillMember = _always,
 ) -> None:
     """Accept the socket and feed it until the client leaves, its session or membership ends, or
-    it is too slow."""
+    it is too slow; `on_open` runs once the socket is fed."""
 
     async def close_code() -> int | None:
         if not await hub.still_allowed(principal):
@@ -74,6 +81,7 @@ async def serve_stream(
     sender = asyncio.create_task(_send(session, since))
     session.on_overflow = sender.cancel
     try:
+        await on_open()
         done, _ = await asyncio.wait({reader, sender}, return_when=asyncio.FIRST_COMPLETED)
         if reader not in done:
             with suppress(TimeoutError):

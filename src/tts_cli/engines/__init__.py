@@ -1,0 +1,1 @@
+"""The servers that an ecosystem starts itself where none is given."""

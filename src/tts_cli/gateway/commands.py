@@ -1,0 +1,53 @@
+"""`tts gateway render` and `tts gateway check`."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+import httpx
+import msgspec
+
+from tts_cli.gateway.rendering import TARGETS, Target, render
+from tts_kit.settings import SettingsError, load
+
+
+@click.group("gateway")
+def gateway() -> None:
+    """The one door: what it lets through, rendered for Envoy and for Kong."""
+
+
+@gateway.command("render")
+@click.option("--target", type=click.Choice(TARGETS), required=True)
+@click.option("--jwks", help="File or URL of the public keys; auth's own when not given.")
+def render_command(target: Target, jwks: str | None) -> None:
+    """Print the configuration for the settings in the environment. It contains the secret."""
+    try:
+        settings = load()
+        click.echo(render(target, settings, read_keys(jwks or settings.key_set_url)), nl=False)
+    except (SettingsError, msgspec.MsgspecError, OSError, httpx.HTTPError, ValueError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+@gateway.command("check")
+@click.option("--write", is_flag=True, help="Write gateway/kong.yml first.")
+def check_command(*, write: bool) -> None:
+    """Validate both renderings, print who gets in where, fail when gateway/kong.yml is old."""
+    # Here, because rendering must work where the embedded engines are not installed.
+    from tts_cli.gateway import checking
+
+    if write:
+        checking.COMMITTED.write_text(checking.committed_rendering())
+    problems = checking.problems()
+    click.echo("\n".join(checking.table()))
+    for problem in problems:
+        click.echo(problem, err=True)
+    if problems:
+        raise click.exceptions.Exit(1)
+
+
+def read_keys(source: str) -> dict[str, Any]:
+    """The JWKS from a file or an `http(s)://` URL."""
+    if source.startswith(("http://", "https://")):
+        response = httpx.get(source, timeout=5).raise_for_status()
+        return msgspec.json.decode(response.content, type=dict[str, Any])
+    return msgspec.json.decode(Path(source).read_bytes(), type=dict[str, Any])

@@ -1,0 +1,81 @@
+"""The ecosystem's own processes by name, and the functions that run them.
+
+Functions are named by strings: the supervisor must not import the stack that its children share.
+"""
+
+from tts_cli.home import Home
+from tts_cli.ports import Port
+from tts_cli.process import Call, Process, Rank
+from tts_contracts.queues import Service
+from tts_kit.settings import PORTS, Settings
+
+WORKER_THREADS = 8
+
+PRELOAD = [
+    *(f"tts_{service}.app" for service in Service),
+    "tts_kit.server",
+    "tasks.worker",
+    "tasks.background",
+    "tts_cli.engines.mail",
+    "tts_cli.seed",
+]
+
+API_PORTS = [Port(f"{service}-api", PORTS[service]) for service in Service]
+GATEWAY_PORT = Port("gateway", PORTS["gateway"])
+
+_BACKGROUND = {
+    "relay": "tasks.relay",
+    "scheduler": "tasks.schedule",
+    "background": "tasks.background",
+}
+
+#: What `tts run` takes.
+NAMES = [
+    *(f"{service}-api" for service in Service),
+    *(f"{service}-worker" for service in Service),
+    "worker",
+    *_BACKGROUND,
+]
+
+
+def call(name: str, settings: Settings) -> Call:
+    """The function that runs one of `NAMES` until SIGTERM."""
+    service, _, kind = name.rpartition("-")
+    if kind == "api":
+        app = f"tts_{service}.app:create_app"
+        return Call("tts_kit.server:serve", (app, settings, settings.port(service)))
+    if kind == "worker":
+        services = (Service(service),) if service else tuple(Service)
+        return Call("tasks.worker:run", (settings, services, WORKER_THREADS))
+    return Call(f"{_BACKGROUND[name]}:run", (settings,))
+
+
+def migration(settings: Settings) -> Call:
+    """Makes databases, roles and tables; ends."""
+    return Call("tts_kit.migrate:migrate", (settings,))
+
+
+def seeding(settings: Settings, home: Home, *, demo: bool) -> Call:
+    """Makes what a new installation has; ends."""
+    return Call("tts_cli.seed:run", (settings, home.accounts_file(demo=demo), demo))
+
+
+def supervised(settings: Settings, workers: int) -> list[Process]:
+    """What `tts up` runs beside engines and gateway."""
+    background = call("background", settings)
+    worker = call("worker", settings)
+    return [
+        Process("background", Rank.RELAY, lambda: background),
+        *(
+            Process(f"worker-{number}", Rank.WORKER, lambda: worker)
+            for number in range(1, workers + 1)
+        ),
+        *(_api(service, settings) for service in Service),
+    ]
+
+
+def _api(service: Service, settings: Settings) -> Process:
+    name = f"{service}-api"
+    what = call(name, settings)
+    url = settings.url(service)
+    return Process(name, Rank.API, lambda: what, url=url, probe=f"{url}/health/ready")

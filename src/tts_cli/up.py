@@ -1,0 +1,136 @@
+"""`tts up`: start the ecosystem and stay, or return when it is ready."""
+
+import asyncio
+import os
+import signal
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import msgspec
+
+from tts_cli import children, output, ports, profile, state, system
+from tts_cli.detach import Report, detach, send
+from tts_cli.errors import UpError
+from tts_cli.home import DemoAccount, Home
+from tts_cli.options import data_option
+from tts_cli.processes import PRELOAD, migration, seeding, supervised
+from tts_cli.supervisor import Stopped, Supervisor
+from tts_kit.settings import SettingsError
+
+#: The helper ignores SIGTERM and holds nothing.
+CHILDREN_GRACE = 0.5
+
+
+@dataclass(frozen=True)
+class Options:
+    """How the ecosystem is to be started; a report goes to `report_to`, else to the terminal."""
+
+    home: Home
+    port_offset: int
+    workers: int
+    demo: bool
+    report_to: int | None
+
+
+@click.command()
+@data_option
+@click.option(
+    "--port-offset",
+    default=0,
+    envvar="TTS_PORT_OFFSET",
+    show_default=True,
+    help="Added to every port.",
+)
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="Worker processes, each for all queues.",
+)
+@click.option("--no-demo", is_flag=True, help="Make no demo accounts, only an administrator.")
+@click.option("--detach", "detached", is_flag=True, help="Return when everything is ready.")
+@click.option("--report-to", type=int, hidden=True)
+def up(
+    data: Path,
+    port_offset: int,
+    workers: int,
+    no_demo: bool,
+    detached: bool,
+    report_to: int | None,
+) -> None:
+    """Start every process, and the servers that no TTS_…_URL names."""
+    home = Home(data)
+    home.make()
+    if detached:
+        demo = ["--no-demo"] if no_demo else []
+        click.echo(detach(home, f"--port-offset={port_offset}", f"--workers={workers}", *demo))
+        return
+    try:
+        with home.lock():
+            asyncio.run(_supervise(Options(home, port_offset, workers, not no_demo, report_to)))
+    except (UpError, SettingsError) as error:
+        if report_to is not None:
+            send(report_to, Report(ready=False, message=str(error)))
+        raise UpError(str(error)) from error
+    except Stopped:
+        raise UpError("stopped before everything was ready") from None
+
+
+async def _supervise(options: Options) -> None:
+    home = options.home
+    state.end_leftovers(home.state)
+    needed = profile.needed_ports(os.environ)
+    offset = ports.effective_offset(needed, options.port_offset)
+    ports.require_free(needed, offset)
+    plan = profile.make(home, os.environ, offset)
+    sink = output.terminal() if options.report_to is None else output.files(home.logs)
+    lines = output.Output(sink)
+    supervisor = Supervisor(home.state, lines)
+    children.preload(PRELOAD)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(number, supervisor.request_stop)
+    try:
+        await _start(supervisor, plan, options)
+        message = _welcome(home, plan)
+        if options.report_to is None:
+            lines.say(message)
+        else:
+            send(options.report_to, Report(ready=True, message=message))
+        await supervisor.wait()
+        lines.say("stopping")
+    finally:
+        await supervisor.stop()
+        await asyncio.to_thread(system.end_children, CHILDREN_GRACE)
+
+
+async def _start(supervisor: Supervisor, plan: profile.Profile, options: Options) -> None:
+    await supervisor.start(plan.engines)
+    await supervisor.complete("migrate", migration(plan.settings))
+    await supervisor.complete("seed", seeding(plan.settings, options.home, demo=options.demo))
+    await supervisor.start(supervised(plan.settings, options.workers))
+    await supervisor.start([profile.gateway(options.home, plan.settings)])
+    await supervisor.require_steady()
+
+
+def _welcome(home: Home, plan: profile.Profile) -> str:
+    lines = [f"ready: {plan.settings.gateway_url}/docs"]
+    if plan.mail_page:
+        lines.append(f"mail: {plan.mail_page}")
+    if (home.path / "engines").is_symlink():
+        lines.append(f"engines' data: {(home.path / 'engines').resolve()}")
+    lines += _accounts(home)
+    return "\n".join(lines)
+
+
+def _accounts(home: Home) -> list[str]:
+    """The first accounts with their passwords, as whoever started all this will want to sign in."""
+    lines = []
+    for file in (home.accounts_file(demo=True), home.accounts_file(demo=False)):
+        if file.exists():
+            lines.append(f"accounts ({file}):")
+            for account in msgspec.json.decode(file.read_bytes(), type=list[DemoAccount]):
+                roles = ", ".join(f"{r.system} {r.role}" for r in account.roles)
+                lines.append(f"  {account.email:<22} {account.password:<18} {roles}")
+    return lines

@@ -1,0 +1,1 @@
+"""Where and how people are reached: a projection of auth's accounts."""

@@ -1,0 +1,1 @@
+"""The record of telling one person over one channel."""

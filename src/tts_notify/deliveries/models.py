@@ -1,0 +1,47 @@
+"""Tables of the deliveries."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tts_kit.models import Identified
+from tts_notify.db import Base
+
+
+class Channel(StrEnum):
+    """How a person is told; `inapp` includes the frame to their open sockets."""
+
+    IN_APP = "inapp"
+    MAIL = "mail"
+
+
+class DeliveryState(StrEnum):
+    """`leased` is being sent; `failed` may be tried again; `skipped` was not to be sent at all."""
+
+    PENDING = "pending"
+    LEASED = "leased"
+    SENT = "sent"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+class Delivery(Identified, Base):
+    """One fact told to one person over one channel; mails about accounts have no notification."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (UniqueConstraint("fact_id", "account_id", "channel"),)
+
+    fact_id: Mapped[UUID]
+    account_id: Mapped[UUID]
+    channel: Mapped[str]
+    notification_id: Mapped[UUID | None] = mapped_column(ForeignKey("notifications.id"))
+    state: Mapped[str]
+    attempts: Mapped[int] = mapped_column(default=0)
+    error: Mapped[str | None]
+    message_id: Mapped[str | None]
+    lease_until: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]

@@ -1,0 +1,115 @@
+"""Plans deliveries and records what became of them."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tts_kit import clock
+from tts_kit.ids import uuid7
+from tts_notify.deliveries.errors import StillLeased, UnknownDelivery
+from tts_notify.deliveries.models import Channel, Delivery, DeliveryState
+
+#: Longer than an attempt may take, so that a lease outlives whoever works under it.
+_LEASE = timedelta(minutes=2)
+_ERROR_LENGTH = 2_000
+
+
+class DeliveryService:
+    """One row per fact, person and channel."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def plan(self, rows: Sequence[dict[str, Any]]) -> None:
+        """Insert deliveries that `planned` made, but for those that are there already."""
+        if rows:
+            await self._session.execute(insert(Delivery).values(rows).on_conflict_do_nothing())
+
+    async def find_or_plan(self, fact_id: UUID, account_id: UUID, channel: Channel) -> UUID:
+        """The delivery of a fact to a person over a channel, made when there is none."""
+        await self.plan([planned(fact_id, account_id, channel, DeliveryState.PENDING)])
+        found = await self._session.execute(
+            select(Delivery.id).where(
+                Delivery.fact_id == fact_id,
+                Delivery.account_id == account_id,
+                Delivery.channel == channel,
+            )
+        )
+        return found.scalar_one()
+
+    async def lease(self, delivery_id: UUID, message_id: str) -> Delivery | None:
+        """Reserve an unfinished delivery for one attempt; None when there is nothing left to do.
+
+        Raises `StillLeased` while another attempt may be under way.
+        """
+        now = clock.now()
+        leased = await self._session.execute(
+            update(Delivery)
+            .where(
+                Delivery.id == delivery_id,
+                or_(
+                    Delivery.state.in_((DeliveryState.PENDING, DeliveryState.FAILED)),
+                    (Delivery.state == DeliveryState.LEASED) & (Delivery.lease_until < now),
+                ),
+            )
+            .values(
+                state=DeliveryState.LEASED,
+                lease_until=now + _LEASE,
+                attempts=Delivery.attempts + 1,
+                message_id=message_id,
+                error=None,
+            )
+            .returning(Delivery)
+        )
+        delivery = leased.scalar_one_or_none()
+        if delivery is not None:
+            return delivery
+        found = await self._session.get(Delivery, delivery_id)
+        if found is None:
+            raise UnknownDelivery(f"there is no delivery {delivery_id}")
+        if found.state == DeliveryState.LEASED:
+            raise StillLeased(f"delivery {delivery_id} is leased until {found.lease_until}")
+        return None
+
+    async def finish(self, delivery_id: UUID, state: DeliveryState, error: str | None) -> None:
+        """End the lease with what came of it; without a lease there is nothing to end."""
+        await self._session.execute(
+            update(Delivery)
+            .where(Delivery.id == delivery_id, Delivery.state == DeliveryState.LEASED)
+            .values(
+                state=state,
+                error=error and error[:_ERROR_LENGTH],
+                lease_until=None,
+                finished_at=clock.now(),
+            )
+        )
+
+
+def planned(
+    fact_id: UUID,
+    account_id: UUID,
+    channel: Channel,
+    state: DeliveryState,
+    *,
+    notification_id: UUID | None = None,
+    error: str | None = None,
+) -> dict[str, Any]:
+    """The values of a new delivery; one that is not to be attempted is finished."""
+    now = clock.now()
+    return {
+        "id": uuid7(),
+        "fact_id": fact_id,
+        "account_id": account_id,
+        "channel": channel,
+        "notification_id": notification_id,
+        "state": state,
+        "attempts": 0,
+        "error": error,
+        "created_at": now,
+        "finished_at": None if state == DeliveryState.PENDING else now,
+    }

@@ -1,0 +1,1 @@
+"""Mails: composed, sent over SMTP, and marked in their deliveries."""

@@ -1,0 +1,14 @@
+"""Relay and scheduler in one process, for a deployment of one machine."""
+
+import asyncio
+
+from tasks.relay import relay, until_stopped
+from tasks.schedule import schedule
+from tts_kit import logs
+from tts_kit.settings import Settings
+
+
+def run(settings: Settings) -> None:
+    """Relay and schedule until SIGTERM; blocks."""
+    logs.configure(settings.log_level)
+    asyncio.run(until_stopped(relay(settings), schedule(settings)))

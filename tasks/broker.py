@@ -1,0 +1,75 @@
+"""The broker: RabbitMQ, or Redis where `tts up` runs alone."""
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+import dramatiq
+import redis
+from dramatiq.brokers.rabbitmq import RabbitmqBroker
+from dramatiq.brokers.redis import RedisBroker, _RedisConsumer
+from dramatiq.errors import ConnectionClosed
+from dramatiq.middleware import AsyncIO, Callbacks, Middleware, Retries
+
+from tts_contracts.queues import Queue
+
+#: Milliseconds a waiting Redis consumer blocks; delayed messages are looked at as often.
+_WAIT_MS = 1000
+#: Milliseconds a Redis consumer pauses while all it may prefetch is being worked on.
+_FULL_MS = 10
+
+
+class WaitingConsumer(_RedisConsumer):
+    """Waits for a queue's head by BLMOVE, where Dramatiq's own would poll ever more slowly."""
+
+    def __init__(self, broker: RedisBroker, queue_name: str, prefetch: int, _: int) -> None:
+        super().__init__(broker, queue_name, prefetch, _FULL_MS)
+        self._key = f"{broker.namespace}:{queue_name}"
+
+    def __next__(self) -> dramatiq.MessageProxy | None:
+        """The next message, or None after a wait without one."""
+        if not self.message_cache and self.outstanding_message_count < self.prefetch:
+            try:
+                # Moving the head onto itself changes nothing and waits until there is one.
+                if self.broker.client.blmove(self._key, self._key, _WAIT_MS / 1000) is None:
+                    return None
+            except redis.ConnectionError as error:
+                raise ConnectionClosed(error) from None
+        message: dramatiq.MessageProxy | None = super().__next__()
+        return message
+
+
+class WaitingRedisBroker(RedisBroker):
+    """Dramatiq's Redis broker with a consumer that waits instead of polling."""
+
+    @property
+    def consumer_class(self) -> type[WaitingConsumer]:
+        """The consumer of each queue."""
+        return WaitingConsumer
+
+
+def is_redis(url: str) -> bool:
+    """Whether a broker URL names a Redis."""
+    return urlsplit(url).scheme in ("redis", "rediss")
+
+
+def make_broker(url: str, *middleware: Middleware) -> dramatiq.Broker:
+    """A broker with async actors and retries, and then the given middleware."""
+    stack = [AsyncIO(), Callbacks(), Retries(), *middleware]
+    if is_redis(url):
+        # A killed worker's jobs come back after the heartbeat timeout, at the next maintenance.
+        return WaitingRedisBroker(
+            url=url, middleware=stack, heartbeat_timeout=10_000, maintenance_chance=100_000
+        )
+    return RabbitmqBroker(url=url, middleware=stack, confirm_delivery=True)
+
+
+def declare_queues(url: str, queues: Iterable[Queue] = tuple(Queue)) -> None:
+    """Make the queues as Dramatiq's consumers expect them, with their delay and dead queues."""
+    if is_redis(url):
+        return
+    broker = RabbitmqBroker(url=url, middleware=[])
+    try:
+        for queue in queues:
+            broker.declare_queue(queue.value, ensure=True)
+    finally:
+        broker.close()

@@ -1,0 +1,92 @@
+"""Runs one job: inbox, effect, retries and what is known of it while it runs."""
+
+import asyncio
+import traceback
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import structlog
+from redis.exceptions import RedisError
+
+from tasks.middleware.connections import Connections
+from tts_contracts.base import Message
+from tts_kit import clock, inbox
+from tts_kit.actors import ActorDefinition
+from tts_kit.codec import encode
+from tts_kit.context import request_id
+from tts_kit.db import Database
+
+log = structlog.get_logger()
+
+Perform = Callable[[str, str, dict[str, Any]], Awaitable[None]]
+
+
+def running_key(message_id: str) -> str:
+    """The Redis key that says where a job runs; it ends with the job's time-out."""
+    return f"running:{message_id}"
+
+
+def performer(definition: ActorDefinition[Any], connections: Connections) -> Perform:
+    """The coroutine that Dramatiq calls with a message's id, correlation id and payload."""
+    route = definition.route
+
+    async def perform(message_id: str, correlation_id: str, payload: dict[str, Any]) -> None:
+        database = connections.databases[route.consumer]
+        started_at = clock.now()
+        token = request_id.set(correlation_id)
+        with structlog.contextvars.bound_contextvars(
+            request_id=correlation_id, actor=route.actor, message_id=message_id
+        ):
+            try:
+                await _mark_running(database, definition, message_id)
+                async with asyncio.timeout(definition.timeout):
+                    message = msgspec.convert(payload, route.message)
+                    await _take_effect(database, definition, UUID(message_id), message)
+            except Exception:
+                log.warning("job_failed", exc_info=True)
+                with suppress(Exception):
+                    # The failure itself is raised; that it could not be recorded adds nothing.
+                    async with database.transaction() as session:
+                        await inbox.record_failure(
+                            session,
+                            UUID(message_id),
+                            route.queue,
+                            route.actor,
+                            started_at,
+                            traceback.format_exc(),
+                        )
+                raise
+            finally:
+                await _unmark_running(database, message_id)
+                request_id.reset(token)
+
+    return perform
+
+
+async def _take_effect(
+    database: Database, definition: ActorDefinition[Any], message_id: UUID, message: Message
+) -> None:
+    route = definition.route
+    async with database.transaction() as session:
+        first = await inbox.claim(session, message_id, route.queue, route.actor, clock.now())
+        if first:
+            await definition.work(session, message)
+        elif definition.repeat:
+            await definition.repeat(session, message)
+
+
+async def _mark_running(
+    database: Database, definition: ActorDefinition[Any], message_id: str
+) -> None:
+    value = {"actor": definition.route.actor, "queue": definition.route.queue}
+    seconds = int(definition.timeout) + 5
+    with suppress(RedisError, OSError):
+        await database.redis.set(running_key(message_id), encode(value), ex=seconds)
+
+
+async def _unmark_running(database: Database, message_id: str) -> None:
+    with suppress(RedisError, OSError):
+        await database.redis.delete(running_key(message_id))

@@ -1,0 +1,147 @@
+"""Carries outbox rows to the broker; several relays may run beside each other."""
+
+import asyncio
+import signal
+from contextlib import suppress
+from typing import Any
+
+import asyncpg
+import structlog
+from prometheus_client import Counter
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from tasks.publishers import Outgoing, Publisher, make_publisher
+from tasks.settle import settle_forever
+from tts_contracts.queues import Service
+from tts_kit import logs
+from tts_kit.codec import decode
+from tts_kit.db import WAKE_CHANNEL
+from tts_kit.migrate import RELAY_ROLE
+from tts_kit.settings import Settings
+
+log = structlog.get_logger()
+
+#: Rows of one transaction.
+_BATCH = 200
+#: Seconds between two looks at an outbox that nobody announced.
+_SWEEP_SECONDS = 0.25
+#: Seconds before a database or broker that failed is tried again.
+_PAUSE_SECONDS = 0.5
+
+_relayed = Counter("tts_relayed_total", "Messages the broker confirmed", ["service"])
+_refused = Counter("tts_refused_total", "Messages the broker refused", ["service"])
+
+_CLAIM = """
+SELECT id, queue, actor, payload, correlation_id,
+       (extract(epoch FROM created_at) * 1000)::bigint AS created_ms
+FROM outbox
+WHERE dispatched_at IS NULL AND (not_before IS NULL OR not_before <= now())
+ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED
+"""
+_MARK = "UPDATE outbox SET dispatched_at = clock_timestamp() WHERE id = ANY($1)"
+# A refused row backs off alone, up to a minute; the others are not held up.
+_BACK_OFF = """
+UPDATE outbox SET attempts = attempts + 1, last_error = $2,
+    not_before = clock_timestamp() + make_interval(secs => least(60, 0.2 * 2 ^ least(attempts, 9)))
+WHERE id = $1
+"""
+
+
+async def connect(settings: Settings, service: Service) -> asyncpg.Connection:
+    """A connection to a service's database that sees its outbox and inbox only."""
+    connection = await asyncpg.connect(settings.database_as(RELAY_ROLE, service))
+    await connection.set_type_codec(
+        "jsonb", schema="pg_catalog", encoder=str, decoder=decode, format="text"
+    )
+    return connection
+
+
+async def relay_batch(connection: asyncpg.Connection, publisher: Publisher) -> tuple[int, int]:
+    """Send up to one batch of an outbox; how many the broker confirmed and how many it refused.
+
+    Raises when the broker is away, with every row as it was.
+    """
+    async with connection.transaction():
+        rows = [Outgoing(**record) for record in await connection.fetch(_CLAIM, _BATCH)]
+        if not rows:
+            return 0, 0
+        outcomes = await publisher.publish(rows)
+        sent = [row.id for row, error in zip(rows, outcomes, strict=True) if error is None]
+        await connection.execute(_MARK, sent)
+        for row, error in zip(rows, outcomes, strict=True):
+            if error is not None:
+                log.error("message_refused", message_id=str(row.id), actor=row.actor, error=error)
+                await connection.execute(_BACK_OFF, row.id, error)
+    return len(sent), len(rows) - len(sent)
+
+
+async def relay_forever(
+    settings: Settings, service: Service, publisher: Publisher, woken: asyncio.Event
+) -> None:
+    """Keep one service's outbox empty."""
+    while True:
+        connection = None
+        try:
+            connection = await connect(settings, service)
+            while True:
+                woken.clear()
+                sent, refused = await relay_batch(connection, publisher)
+                _relayed.labels(service).inc(sent)
+                _refused.labels(service).inc(refused)
+                if sent < _BATCH:
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(woken.wait(), _SWEEP_SECONDS)
+        except Exception as error:
+            # Whatever is away comes back; the rows wait.
+            log.warning("relay_interrupted", service=service, error=repr(error))
+            await asyncio.sleep(_PAUSE_SECONDS)
+        finally:
+            if connection is not None:
+                connection.terminate()
+
+
+async def _listen(redis: Redis, wakes: dict[str, asyncio.Event]) -> None:
+    while True:
+        try:
+            async with redis.pubsub(ignore_subscribe_messages=True) as pubsub:
+                await pubsub.subscribe(WAKE_CHANNEL)
+                while True:
+                    message: dict[str, Any] | None = await pubsub.get_message(timeout=30)
+                    if message is not None and (name := message["data"].decode()) in wakes:
+                        wakes[name].set()
+        except (RedisError, OSError) as error:
+            log.warning("wake_ups_interrupted", error=str(error))
+            await asyncio.sleep(_PAUSE_SECONDS)
+
+
+async def relay(settings: Settings) -> None:
+    """Relay every service's outbox, and see to it that what was sent is done, until cancelled."""
+    publisher = make_publisher(settings.broker_url)
+    redis = Redis.from_url(settings.redis_url)
+    wakes = {service.value: asyncio.Event() for service in Service}
+    try:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(_listen(redis, wakes))
+            group.create_task(settle_forever(settings, publisher))
+            for service in Service:
+                group.create_task(relay_forever(settings, service, publisher, wakes[service]))
+    finally:
+        await publisher.close()
+        await redis.aclose()
+
+
+async def until_stopped(*jobs: Any) -> None:
+    """Run coroutines until SIGTERM or SIGINT, then cancel them."""
+    loop = asyncio.get_running_loop()
+    tasks = [asyncio.ensure_future(job) for job in jobs]
+    for signum in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(signum, lambda: [task.cancel() for task in tasks])
+    with suppress(asyncio.CancelledError):
+        await asyncio.gather(*tasks)
+
+
+def run(settings: Settings) -> None:
+    """Relay until SIGTERM; blocks."""
+    logs.configure(settings.log_level)
+    asyncio.run(until_stopped(relay(settings)))

@@ -1,0 +1,58 @@
+"""A worker process: the actors of some services, or of all, on one broker connection set."""
+
+import importlib
+import signal
+import threading
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import dramatiq
+
+from tasks.broker import make_broker
+from tasks.jobs import performer
+from tasks.middleware.connections import Connections
+from tasks.middleware.deaths import Deaths
+from tts_contracts.queues import Service
+from tts_kit import logs
+from tts_kit.actors import ActorDefinition, definitions_in
+from tts_kit.settings import Settings
+
+#: Milliseconds running jobs get to end after SIGTERM; the rest return to the broker.
+GRACE_MS = 25_000
+_MIN_BACKOFF_MS = 250
+
+
+def actors_of(service: Service) -> list[ActorDefinition[Any]]:
+    """The actors that work in a service's database."""
+    return definitions_in(importlib.import_module(f"tasks.{service}"))
+
+
+def build(settings: Settings, definitions: Sequence[ActorDefinition[Any]]) -> dramatiq.Broker:
+    """A broker with these actors, ready for a `dramatiq.Worker`."""
+    connections = Connections(settings, {d.route.consumer for d in definitions})
+    broker = make_broker(settings.broker_url, connections, Deaths(connections))
+    for definition in definitions:
+        bind = dramatiq.actor(
+            actor_name=definition.route.actor,
+            queue_name=definition.route.queue.value,
+            broker=broker,
+            max_retries=definition.max_retries,
+            min_backoff=_MIN_BACKOFF_MS,
+            max_backoff=int(definition.max_backoff * 1000),
+        )
+        bind(performer(definition, connections))
+    return broker
+
+
+def run(settings: Settings, services: Iterable[Service], threads: int = 8) -> None:
+    """Work until SIGTERM or SIGINT; blocks."""
+    logs.configure(settings.log_level)
+    stop = threading.Event()
+    for signum in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(signum, lambda *_: stop.set())
+    broker = build(settings, [d for service in services for d in actors_of(service)])
+    worker = dramatiq.Worker(broker, worker_threads=threads)
+    worker.start()
+    stop.wait()
+    worker.stop(timeout=GRACE_MS)
+    broker.close()

@@ -1,0 +1,144 @@
+"""How often, how much and how long."""
+
+import socket
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+
+from tests.gateway.conftest import ROUTES, MakeToken
+from tts_kit.settings import Settings
+
+
+def bearer(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"}
+
+
+def refused(send: Callable[[int], httpx.Response], limit: int) -> httpx.Response:
+    """The first refusal, which has to come within one window's worth of requests and a little."""
+    for number in range(limit + limit // 4):
+        response = send(number)
+        if response.status_code == 429:
+            assert number >= limit
+            return response
+        assert response.status_code == 200
+    raise AssertionError("never refused")
+
+
+def status_of_raw(gateway_url: str, request: bytes) -> int:
+    """The status of the answer to bytes that no HTTP client would send."""
+    address = urlsplit(gateway_url)
+    with socket.create_connection((address.hostname, address.port or 80), timeout=5) as connection:
+        connection.sendall(request)
+        return int(connection.recv(4096).split(b" ")[1])
+
+
+@pytest.fixture
+def from_elsewhere(gateway_url: str) -> Callable[[str], httpx.Client]:
+    """Clients at other loopback addresses, so that these tests use up nobody else's limit."""
+
+    def connect(address: str) -> httpx.Client:
+        transport = httpx.HTTPTransport(local_address=address)
+        return httpx.Client(base_url=gateway_url, transport=transport)
+
+    return connect
+
+
+def test_too_many_requests_are_a_problem_that_says_when_to_return(
+    client: httpx.Client, token: str, settings: Settings
+) -> None:
+    response = refused(
+        lambda _: client.get("/helpdesk/tickets", headers=bearer(token)),
+        settings.rate_limit_per_minute,
+    )
+    assert 1 <= int(response.headers["retry-after"]) <= 60
+    assert response.headers["content-type"] == "application/problem+json"
+    assert response.json()["code"] == "too_many_requests"
+
+
+def test_an_answer_says_what_is_left_of_the_limit(
+    client: httpx.Client, token: str, settings: Settings
+) -> None:
+    headers = client.get("/helpdesk/tickets", headers=bearer(token)).headers
+    assert headers["ratelimit-limit"] == str(settings.rate_limit_per_minute)
+    assert headers["ratelimit-remaining"] == str(settings.rate_limit_per_minute - 1)
+
+
+def test_a_limit_is_per_person_over_all_services_and_all_their_tokens(
+    client: httpx.Client, make_token: MakeToken, settings: Settings
+) -> None:
+    prefixes = [service.prefix for service in ROUTES.services.values()]
+
+    def send(number: int) -> httpx.Response:
+        token = make_token(sub="somebody-busy", jti=str(number))
+        return client.get(prefixes[number % len(prefixes)] + "/x", headers=bearer(token))
+
+    refused(send, settings.rate_limit_per_minute)
+    another = client.get("/helpdesk/x", headers=bearer(make_token(sub="somebody-else")))
+    assert another.status_code == 200
+
+
+def test_a_forged_header_leaves_nobodys_bucket(
+    client: httpx.Client, token: str, settings: Settings
+) -> None:
+    def send(number: int) -> httpx.Response:
+        forged = {"X-Auth-Subject": str(number), "X-Forwarded-For": f"192.0.2.{number}"}
+        return client.get("/helpdesk/x", headers=bearer(token) | forged)
+
+    refused(send, settings.rate_limit_per_minute)
+
+
+def test_a_public_route_is_limited_per_address_whatever_the_client_claims(
+    from_elsewhere: Callable[[str], httpx.Client], make_token: MakeToken, settings: Settings
+) -> None:
+    with from_elsewhere("127.0.0.9") as client, from_elsewhere("127.0.0.10") as neighbour:
+
+        def send(number: int) -> httpx.Response:
+            forged = {"X-Auth-Subject": str(number), "X-Forwarded-For": f"192.0.2.{number % 250}"}
+            headers = forged | bearer(make_token() if number % 2 else "junk")
+            return client.post("/auth/login", headers=headers)
+
+        refused(send, settings.rate_limit_public_per_minute)
+        assert neighbour.post("/auth/login").status_code == 200
+
+
+def test_a_body_up_to_the_limit_arrives_whole(client: httpx.Client, token: str) -> None:
+    body = b"x" * ROUTES.body_bytes
+    response = client.post("/helpdesk/tickets", content=body, headers=bearer(token))
+    assert response.json()["body_bytes"] == ROUTES.body_bytes
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+@pytest.mark.parametrize("path", ["/helpdesk/tickets", "/auth/login"])
+def test_a_body_over_the_limit_is_a_413(
+    client: httpx.Client, token: str, path: str, chunked: bool
+) -> None:
+    half = b"x" * (ROUTES.body_bytes // 2 + 1)
+    content = iter([half, half]) if chunked else half + half
+    response = client.post(path, content=content, headers=bearer(token))
+    assert response.status_code == 413
+    assert response.json()["code"] == "too_large"
+
+
+@pytest.mark.parametrize(
+    "smuggled",
+    [
+        b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n",
+        b"Content-Length: 4\r\nContent-Length: 5\r\n",
+        b"Transfer-Encoding: xchunked\r\n",
+        b"Content-Length : 4\r\n",
+    ],
+)
+def test_a_request_that_two_servers_could_frame_differently_is_refused(
+    gateway_url: str, smuggled: bytes
+) -> None:
+    head = b"POST /auth/login HTTP/1.1\r\nHost: gateway\r\n"
+    assert status_of_raw(gateway_url, head + smuggled + b"\r\n0\r\n\r\n") in (400, 501)
+
+
+def test_the_gateway_is_no_proxy_to_elsewhere(gateway_url: str) -> None:
+    connect = b"CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: 127.0.0.1:22\r\n\r\n"
+    assert status_of_raw(gateway_url, connect) in (400, 404, 405)
+    absolute = b"GET http://127.0.0.1:22/docs HTTP/1.1\r\nHost: gateway\r\n\r\n"
+    assert status_of_raw(gateway_url, absolute) == 200

@@ -1,0 +1,63 @@
+"""Rules of this house that no linter knows; run as `python -m tests.house_rules`."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+MAX_FILE_LINES = 400
+MAX_FUNCTION_LINES = 60
+#: The one file that may end a transaction.
+_COMMITS = "src/tts_kit/db.py"
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def source_files() -> Iterator[Path]:
+    """Every Python file of the tree but migrations."""
+    for folder in ("src", "tasks", "tests", "benchmarks"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            if "migrations" not in path.parts:
+                yield path
+
+
+def problems_in(path: Path) -> Iterator[str]:
+    """What a file does that the house does not."""
+    text = path.read_text(encoding="utf-8")
+    name = path.relative_to(ROOT).as_posix()
+    lines = text.count("\n")
+    if lines > MAX_FILE_LINES:
+        yield f"{name}: {lines} lines; split it by what its parts are about"
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, Function):
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            if length > MAX_FUNCTION_LINES:
+                yield f"{name}:{node.lineno}: {node.name} has {length} lines; name its parts"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            yield from _calls(name, node, node.func.attr)
+
+
+def _calls(name: str, node: ast.Call, attribute: str) -> Iterator[str]:
+    where = f"{name}:{node.lineno}"
+    if not name.startswith("src/"):
+        return
+    if attribute == "commit" and name != _COMMITS:
+        yield f"{where}: only {_COMMITS} ends transactions; services flush"
+    if name.endswith("controllers.py") and attribute in ("execute", "scalars", "scalar"):
+        yield f"{where}: a controller calls its service; queries live there"
+    if attribute in ("now", "utcnow", "today") and isinstance(node.func, ast.Attribute):
+        owner = ast.unparse(node.func.value)
+        if owner in ("datetime", "date", "datetime.datetime") and "tts_kit/clock" not in name:
+            yield f"{where}: the time comes from tts_kit.clock"
+
+
+def main() -> int:
+    """Print every problem; 1 when there is one."""
+    problems = [problem for path in source_files() for problem in problems_in(path)]
+    sys.stdout.writelines(f"{problem}\n" for problem in problems)
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,41 @@
+"""The ecosystem's processes by name."""
+
+import pickle
+
+from click import Command, Context
+
+from tests.unit.cli.settings import SETTINGS
+from tts_cli.main import COMMANDS, main
+from tts_cli.process import Rank
+from tts_cli.processes import NAMES, call, supervised
+from tts_contracts.queues import Service
+
+
+def test_up_supervises_one_api_per_service_the_workers_and_the_background() -> None:
+    names = [process.name for process in supervised(SETTINGS, workers=2)]
+    apis = [f"{service}-api" for service in Service]
+    assert names == ["background", "worker-1", "worker-2", *apis]
+
+
+def test_an_api_is_ready_when_its_own_health_says_so() -> None:
+    auth = next(p for p in supervised(SETTINGS, 1) if p.name == "auth-api")
+    assert auth.rank is Rank.API
+    assert auth.url == "http://127.0.0.1:8003"
+    assert auth.probe == "http://127.0.0.1:8003/health/ready"
+
+
+def test_a_worker_serves_one_service_or_all() -> None:
+    assert call("notify-worker", SETTINGS).args[1] == (Service.NOTIFY,)
+    assert call("worker", SETTINGS).args[1] == tuple(Service)
+
+
+def test_every_process_can_be_handed_to_a_fork() -> None:
+    for name in NAMES:
+        assert pickle.loads(pickle.dumps(call(name, SETTINGS))) == call(name, SETTINGS)  # noqa: S301
+
+
+def test_every_listed_command_exists() -> None:
+    context = Context(main)
+    for name in COMMANDS:
+        assert isinstance(main.get_command(context, name), Command)
+    assert main.get_command(context, "unknown") is None
