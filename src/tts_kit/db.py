@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from importlib import import_module
 from typing import Any
 
 import structlog
@@ -59,6 +60,8 @@ class Database:
         cls, service: Service, settings: Settings, *, pool_size: int | None = None
     ) -> "Database":
         """The service's database and Redis as the settings name them."""
+        # A foreign key finds its table only when that table's model was imported as well.
+        import_module(f"tts_{service}.models")
         redis = Redis.from_url(settings.redis_url, socket_timeout=2, socket_connect_timeout=2)
         size = settings.pool_size if pool_size is None else pool_size
         return cls(service, settings, redis, pool_size=size)
