@@ -26,7 +26,7 @@ def send(descriptor: int, report: Report) -> None:
         return
 
 
-def detach(home: Home, port_offset: int, workers: int) -> str:
+def detach(home: Home, *options: str) -> str:
     """Start `tts up` in the background; its message when ready, `UpError` when it is not."""
     reading, writing = os.pipe()
     log = home.logs / "supervisor.log"
@@ -34,7 +34,7 @@ def detach(home: Home, port_offset: int, workers: int) -> str:
         supervisor = subprocess.Popen(
             [
                 *(sys.executable, "-m", "tts_cli.main", "up", f"--data={home.path}"),
-                *(f"--port-offset={port_offset}", f"--workers={workers}"),
+                *options,
                 f"--report-to={writing}",
             ],
             stdin=subprocess.DEVNULL,

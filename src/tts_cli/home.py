@@ -9,13 +9,31 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from tts_cli.account import Account
 from tts_cli.errors import UpError
+from tts_contracts.identity import AccountKind, RoleClaim
 
 SECRETS = ("TTS_SECRET_KEY", "TTS_GATEWAY_TOKEN", "TTS_POSTGRES_PASSWORD", "TTS_VALKEY_PASSWORD")
 
 #: Where root keeps the engines' files when their user cannot reach the data directory.
 SYSTEM_FOLDER = Path("/var/lib/tts")
+
+
+class DemoAccount(msgspec.Struct, frozen=True):
+    """An account made at the first start; its file is all that knows the password."""
+
+    email: str
+    password: str
+    kind: AccountKind
+    roles: list[RoleClaim]
+    full_name: str
+    department: str | None = None
+
+    def holds(self, system: str, role: str | None = None) -> bool:
+        """Whether the account has a role, or any role, of a system."""
+        return any(r.system == system and role in (None, r.role) for r in self.roles)
 
 
 @dataclass(frozen=True)
@@ -38,6 +56,10 @@ class Home:
     def accounts(self) -> Path:
         """The demo accounts and their passwords."""
         return self.path / "demo-accounts.json"
+
+    def accounts_file(self, *, demo: bool) -> Path:
+        """The first accounts of an installation and their passwords."""
+        return self.accounts if demo else self.path / "first-account.json"
 
     @property
     def mails(self) -> Path:

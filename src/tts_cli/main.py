@@ -11,7 +11,11 @@ COMMANDS = {
     "status": "tts_cli.status:status",
     "doctor": "tts_cli.doctor:doctor",
     "migrate": "tts_cli.migrate:migrate",
+    "seed": "tts_cli.seed:seed",
     "run": "tts_cli.run:run",
+    "journey": "tts_cli.journey.command:journey",
+    "gateway": "tts_cli.gateway.commands:gateway",
+    "asyncapi": "tts_cli.asyncapi:asyncapi",
 }
 
 

@@ -3,6 +3,7 @@
 Functions are named by strings: the supervisor must not import the stack that its children share.
 """
 
+from tts_cli.home import Home
 from tts_cli.ports import Port
 from tts_cli.process import Call, Process, Rank
 from tts_contracts.queues import Service
@@ -16,6 +17,7 @@ PRELOAD = [
     "tasks.worker",
     "tasks.background",
     "tts_cli.engines.mail",
+    "tts_cli.seeding",
 ]
 
 API_PORTS = [Port(f"{service}-api", PORTS[service]) for service in Service]
@@ -51,6 +53,11 @@ def call(name: str, settings: Settings) -> Call:
 def migration(settings: Settings) -> Call:
     """Makes databases, roles and tables; ends."""
     return Call("tts_kit.migrate:migrate", (settings,))
+
+
+def seeding(settings: Settings, home: Home, *, demo: bool) -> Call:
+    """Makes what a new installation has; ends."""
+    return Call("tts_cli.seeding:run", (settings, home.accounts_file(demo=demo), demo))
 
 
 def supervised(settings: Settings, workers: int) -> list[Process]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pkgutil import resolve_name
+
+import msgspec
 
 from tts_cli.account import engine_account
 from tts_cli.engines import envoy, postgres, valkey
+from tts_cli.gateway.rendering import render
 from tts_cli.home import Home
 from tts_cli.ports import Port
 from tts_cli.probe import get
@@ -15,9 +17,6 @@ from tts_kit.settings import PORTS, Settings, load
 
 SMTP_PORT = Port("mail (SMTP)", PORTS["smtp"])
 MAIL_PORT = Port("mail (page)", PORTS["mail"])
-
-#: The function that renders the gateway's configuration: (kind, settings, key set as JSON).
-RENDER = "tts_cli.gateway:render"
 
 #: Settings whose server is started when they are not given.
 DATABASE, REDIS, BROKER, SMTP = (
@@ -52,7 +51,7 @@ class Profile:
 def make(home: Home, environ: Mapping[str, str], offset: int) -> Profile:
     """Complete the given settings; raises `SettingsError` or `UpError`."""
     secrets = home.secrets()
-    values = {"TTS_ENVIRONMENT": "development", **secrets}
+    values = {"TTS_ENVIRONMENT": "development", "KONG_TRUSTED": "true", **secrets}
     values |= {name: value for name, value in environ.items() if value}
     values["TTS_PORT_OFFSET"] = str(offset)
     own = {name for name in (DATABASE, REDIS, BROKER, SMTP) if name not in values}
@@ -75,15 +74,15 @@ def gateway(home: Home, settings: Settings) -> Process:
     """The gateway in front of the running services, with the keys that auth publishes."""
     account = engine_account()
 
-    def render() -> str:
+    def configuration() -> str:
         status, keys = get(settings.key_set_url)
         if status != 200:
             raise OSError(f"{settings.key_set_url} answered {status}")
-        return str(resolve_name(RENDER)("envoy", settings, keys.decode()))
+        return render("envoy", settings, msgspec.json.decode(keys))
 
     url = f"http://localhost:{settings.port('gateway')}"
     probe = f"{settings.url('gateway')}/docs"
-    return envoy.process(home, account, url, probe, render)
+    return envoy.process(home, account, url, probe, configuration)
 
 
 def _engines(home: Home, secrets: dict[str, str], offset: int, own: set[str]) -> list[Process]:

@@ -15,9 +15,8 @@ TIMEOUT = 5.0
 #: The oldest PostgreSQL that the SQL is written for.
 OLDEST_POSTGRES = 15
 
-#: Processes beside the workers that hold a pool: an API per service, and the background's
-#: relay and scheduler, which reach every database.
-_POOLS = len(Service) + 2 * len(Service)
+#: Connections of the background to each database: relay, comparison with the inboxes, scheduler.
+_BACKGROUND = 3
 
 
 class Unsuitable(Exception):
@@ -25,8 +24,8 @@ class Unsuitable(Exception):
 
 
 def connections_needed(settings: Settings, workers: int) -> int:
-    """The sum of all pools; a worker has one per service."""
-    return settings.pool_size * (_POOLS + workers * len(Service))
+    """The sum of all pools: an API has one, a worker one per service."""
+    return len(Service) * (settings.pool_size * (1 + workers) + _BACKGROUND)
 
 
 async def postgres(settings: Settings, workers: int) -> str:

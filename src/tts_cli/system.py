@@ -33,7 +33,8 @@ def port_holder(port: int) -> str:
     except psutil.AccessDenied:  # macOS shows other users' sockets to root only
         return "another program"
     for connection in connections:
-        if connection.status == psutil.CONN_LISTEN and connection.laddr.port == port:
+        listens = connection.status == psutil.CONN_LISTEN
+        if listens and connection.laddr and connection.laddr.port == port:
             with contextlib.suppress(psutil.NoSuchProcess):
                 if connection.pid:
                     return f"{psutil.Process(connection.pid).name()} (pid {connection.pid})"

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
+import msgspec
 
 from tts_cli import children, output, ports, profile, state, system
 from tts_cli.detach import Report, detach, send
 from tts_cli.errors import UpError
-from tts_cli.home import Home
+from tts_cli.home import DemoAccount, Home
 from tts_cli.options import data_option
-from tts_cli.processes import PRELOAD, migration, supervised
+from tts_cli.processes import PRELOAD, migration, seeding, supervised
 from tts_cli.supervisor import Stopped, Supervisor
 from tts_kit.settings import SettingsError
 
@@ -28,6 +29,7 @@ class Options:
     home: Home
     port_offset: int
     workers: int
+    demo: bool
     report_to: int | None
 
 
@@ -47,18 +49,27 @@ class Options:
     type=click.IntRange(min=1),
     help="Worker processes, each for all queues.",
 )
+@click.option("--no-demo", is_flag=True, help="Make no demo accounts, only an administrator.")
 @click.option("--detach", "detached", is_flag=True, help="Return when everything is ready.")
 @click.option("--report-to", type=int, hidden=True)
-def up(data: Path, port_offset: int, workers: int, detached: bool, report_to: int | None) -> None:
+def up(
+    data: Path,
+    port_offset: int,
+    workers: int,
+    no_demo: bool,
+    detached: bool,
+    report_to: int | None,
+) -> None:
     """Start every process, and the servers that no TTS_…_URL names."""
     home = Home(data)
     home.make()
     if detached:
-        click.echo(detach(home, port_offset, workers))
+        demo = ["--no-demo"] if no_demo else []
+        click.echo(detach(home, f"--port-offset={port_offset}", f"--workers={workers}", *demo))
         return
     try:
         with home.lock():
-            asyncio.run(_supervise(Options(home, port_offset, workers, report_to)))
+            asyncio.run(_supervise(Options(home, port_offset, workers, not no_demo, report_to)))
     except (UpError, SettingsError) as error:
         if report_to is not None:
             send(report_to, Report(ready=False, message=str(error)))
@@ -97,6 +108,7 @@ async def _supervise(options: Options) -> None:
 async def _start(supervisor: Supervisor, plan: profile.Profile, options: Options) -> None:
     await supervisor.start(plan.engines)
     await supervisor.complete("migrate", migration(plan.settings))
+    await supervisor.complete("seed", seeding(plan.settings, options.home, demo=options.demo))
     await supervisor.start(supervised(plan.settings, options.workers))
     await supervisor.start([profile.gateway(options.home, plan.settings)])
     await supervisor.require_steady()
@@ -108,6 +120,17 @@ def _welcome(home: Home, plan: profile.Profile) -> str:
         lines.append(f"mail: {plan.mail_page}")
     if (home.path / "engines").is_symlink():
         lines.append(f"engines' data: {(home.path / 'engines').resolve()}")
-    if home.accounts.exists():
-        lines.append(f"demo accounts: {home.accounts}")
+    lines += _accounts(home)
     return "\n".join(lines)
+
+
+def _accounts(home: Home) -> list[str]:
+    """The first accounts with their passwords, as whoever started all this will want to sign in."""
+    lines = []
+    for file in (home.accounts_file(demo=True), home.accounts_file(demo=False)):
+        if file.exists():
+            lines.append(f"accounts ({file}):")
+            for account in msgspec.json.decode(file.read_bytes(), type=list[DemoAccount]):
+                roles = ", ".join(f"{r.system} {r.role}" for r in account.roles)
+                lines.append(f"  {account.email:<22} {account.password:<18} {roles}")
+    return lines

@@ -65,6 +65,13 @@ class UnknownAccounts(Fact, frozen=True, kw_only=True):
     account_ids: list[UUID]
 
 
+class SessionEnded(Fact, frozen=True, kw_only=True):
+    """Tokens of a session below a version are refused from now on."""
+
+    session_id: UUID
+    lowest: int
+
+
 class RoleState(State, frozen=True, kw_only=True):
     """A role of the system `tts`; `key` is its id."""
 

@@ -13,6 +13,7 @@ from tts_contracts.identity import (
     RoleChanged,
     RoleChunk,
     RoleState,
+    SessionEnded,
     UnknownAccounts,
 )
 from tts_contracts.notifications import AccountMail, MailDue, NotificationRaised
@@ -39,6 +40,7 @@ class Route(Generic[M]):
 FAN_OUT_ACCOUNT = Route("auth.fan_out_account", Queue.AUTH_SYNC, AccountChanged)
 FAN_OUT_ROLE = Route("auth.fan_out_role", Queue.AUTH_SYNC, RoleChanged)
 ANSWER_UNKNOWN = Route("auth.answer_unknown", Queue.AUTH_SYNC, UnknownAccounts)
+SHUT_SESSION = Route("auth.shut_session", Queue.AUTH_SYNC, SessionEnded)
 
 APPLY_ROLE = Route("workflow.apply_role", Queue.ROLE_SYNC, RoleState)
 APPLY_MEMBER = Route("workflow.apply_member", Queue.ROLE_MEMBER_SYNC, MemberState)

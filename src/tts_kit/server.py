@@ -1,5 +1,7 @@
 """Runs one HTTP process."""
 
+import pkgutil
+
 import uvicorn
 
 from tts_kit import logs
@@ -12,15 +14,17 @@ GRACE_SECONDS = 20
 def serve(app: str, settings: Settings, port: int) -> None:
     """Serve `module:create_app` until SIGTERM; blocks."""
     logs.configure(settings.log_level)
+    create_app = pkgutil.resolve_name(app)
     uvicorn.run(
-        app,
-        factory=True,
+        create_app(settings),
         host=settings.host,
         port=port,
         ws="websockets-sansio",
         ws_max_size=1_000_000,
         # Frames carry their own ping with the stream's head.
         ws_ping_interval=None,
+        # Longer than a gateway keeps an idle connection: it must not reuse one that we close.
+        timeout_keep_alive=60,
         access_log=False,
         log_config=None,
         proxy_headers=False,

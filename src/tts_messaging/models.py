@@ -1,5 +1,9 @@
 """Every model of the service, imported so that one metadata knows them all."""
 
+from tts_messaging.conversations import models as conversations
 from tts_messaging.db import Base
+from tts_messaging.messages import models as messages
+
+__all__ = ["conversations", "messages", "metadata"]
 
 metadata = Base.metadata

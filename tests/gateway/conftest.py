@@ -59,8 +59,10 @@ def settings() -> Settings:
     """The settings of the gateway under test."""
     if EXTERNAL:
         return make_settings(int(os.environ.get("TTS_PORT_OFFSET", "0")))
-    # Below the range from which the kernel takes the ports of outgoing connections.
-    return next(s for offset in range(20_100, 24_000, 100) if is_free(s := make_settings(offset)))
+    # Below the kernel's range for outgoing connections, and a range for each worker of xdist.
+    first = 20_100 + 1000 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    offsets = range(first, first + 900, 100)
+    return next(s for offset in offsets if is_free(s := make_settings(offset)))
 
 
 def is_free(settings: Settings) -> bool:

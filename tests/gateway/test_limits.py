@@ -26,6 +26,14 @@ def refused(send: Callable[[int], httpx.Response], limit: int) -> httpx.Response
     raise AssertionError("never refused")
 
 
+def status_of_raw(gateway_url: str, request: bytes) -> int:
+    """The status of the answer to bytes that no HTTP client would send."""
+    address = urlsplit(gateway_url)
+    with socket.create_connection((address.hostname, address.port or 80), timeout=5) as connection:
+        connection.sendall(request)
+        return int(connection.recv(4096).split(b" ")[1])
+
+
 @pytest.fixture
 def from_elsewhere(gateway_url: str) -> Callable[[str], httpx.Client]:
     """Clients at other loopback addresses, so that these tests use up nobody else's limit."""
@@ -125,9 +133,12 @@ def test_a_body_over_the_limit_is_a_413(
 def test_a_request_that_two_servers_could_frame_differently_is_refused(
     gateway_url: str, smuggled: bytes
 ) -> None:
-    address = urlsplit(gateway_url)
-    with socket.create_connection((address.hostname, address.port or 80), timeout=5) as connection:
-        head = b"POST /auth/login HTTP/1.1\r\nHost: gateway\r\n"
-        connection.sendall(head + smuggled + b"\r\n0\r\n\r\n")
-        status = int(connection.recv(4096).split(b" ")[1])
-    assert status in (400, 501)
+    head = b"POST /auth/login HTTP/1.1\r\nHost: gateway\r\n"
+    assert status_of_raw(gateway_url, head + smuggled + b"\r\n0\r\n\r\n") in (400, 501)
+
+
+def test_the_gateway_is_no_proxy_to_elsewhere(gateway_url: str) -> None:
+    connect = b"CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: 127.0.0.1:22\r\n\r\n"
+    assert status_of_raw(gateway_url, connect) in (400, 404, 405)
+    absolute = b"GET http://127.0.0.1:22/docs HTTP/1.1\r\nHost: gateway\r\n\r\n"
+    assert status_of_raw(gateway_url, absolute) == 200

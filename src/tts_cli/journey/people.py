@@ -10,7 +10,7 @@ import httpx
 import msgspec
 import websockets
 
-from tts_contracts.identity import RoleClaim
+from tts_cli.home import DemoAccount
 
 T = TypeVar("T")
 
@@ -21,19 +21,6 @@ _POLL_SECONDS = 0.05
 
 class Failed(Exception):
     """A step did not go as it must."""
-
-
-class DemoAccount(msgspec.Struct, frozen=True):
-    """An entry of demo-accounts.json."""
-
-    email: str
-    password: str
-    kind: str
-    roles: list[RoleClaim]
-
-    def holds(self, system: str, role: str | None = None) -> bool:
-        """Whether the account has a role, or any role, of a system."""
-        return any(r.system == system and role in (None, r.role) for r in self.roles)
 
 
 class Socket:

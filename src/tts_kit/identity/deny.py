@@ -71,9 +71,16 @@ def key(session_id: UUID) -> str:
     return f"deny:{session_id}"
 
 
+#: A late message about an older version must not open a session that was shut meanwhile.
+_RAISE = """
+if tonumber(redis.call('GET', KEYS[1]) or 0) <= tonumber(ARGV[1]) then
+    redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
+end
+redis.call('PUBLISH', ARGV[3], ARGV[4])
+"""
+
+
 async def deny(redis: Redis, session_id: UUID, lowest: int = SHUT) -> None:
-    """Refuse the session's tokens below a version, and tell the open sockets."""
-    async with redis.pipeline(transaction=True) as pipe:
-        pipe.set(key(session_id), lowest, ex=_KEY_SECONDS)
-        pipe.publish(REVOKED_CHANNEL, str(session_id))
-        await pipe.execute()
+    """Refuse the session's tokens below a version, never a lower one, and tell the open sockets."""
+    values = (lowest, _KEY_SECONDS, REVOKED_CHANNEL, str(session_id))
+    await redis.eval(_RAISE, 1, key(session_id), *values)

@@ -83,8 +83,7 @@ async def fails_at_commit(db_session: NamedDependency[AsyncSession]) -> dict[str
     return {"done": "yes"}
 
 
-@pytest.fixture(scope="session")
-def toy(settings: Settings, fetch_keys: FetchKeys) -> Litestar:
+def make_toy(settings: Settings, fetch_keys: FetchKeys) -> Litestar:
     """The toy service, on the helpdesk's database."""
     return create_service(
         Database.of(Service.HELPDESK, settings),
@@ -93,6 +92,12 @@ def toy(settings: Settings, fetch_keys: FetchKeys) -> Litestar:
         title="Toy",
         fetch_keys=fetch_keys,
     )
+
+
+@pytest.fixture(scope="session")
+def toy(settings: Settings, fetch_keys: FetchKeys) -> Litestar:
+    """The toy service, called directly."""
+    return make_toy(settings, fetch_keys)
 
 
 @pytest.fixture

@@ -1,0 +1,21 @@
+"""Refused changes of accounts."""
+
+from tts_kit.errors import Conflict, Invalid, NotFound
+
+
+class UnknownAccount(NotFound):
+    """No account of that id."""
+
+    code = "unknown_account"
+
+
+class EmailTaken(Conflict):
+    """Another account has the e-mail address."""
+
+    code = "email_taken"
+
+
+class UnknownTimeZone(Invalid):
+    """Not a name of the IANA time zone database."""
+
+    code = "unknown_time_zone"

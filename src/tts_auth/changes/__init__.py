@@ -1,0 +1,1 @@
+"""What follows every change of an account or of what it may do."""

@@ -1,0 +1,1 @@
+"""Systems, the roles in them and who holds which."""

@@ -1,0 +1,1 @@
+"""Device and program sessions, their refresh tokens and access tokens."""

@@ -1,0 +1,222 @@
+"""Opens, renews and ends sessions."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tts_auth.accounts.schemas import AccountDetail
+from tts_auth.keys.service import KeyService
+from tts_auth.sessions.claims import make_claims
+from tts_auth.sessions.errors import UnknownSession
+from tts_auth.sessions.models import RefreshToken, Session
+from tts_auth.sessions.schemas import AccessToken, SessionDetail
+from tts_contracts.identity import ACCESS_TOKEN_SECONDS, SessionEnded
+from tts_contracts.routes import SHUT_SESSION
+from tts_kit import clock, outbox
+from tts_kit.db import after_commit, database_of, settings_of
+from tts_kit.identity.deny import SHUT, deny
+from tts_kit.identity.principal import Principal
+from tts_kit.ids import uuid7
+from tts_kit.paging import Page, decode_cursor, page
+
+#: A device that did not come back for so long signs in again.
+IDLE = timedelta(days=7)
+#: Apps that share a cookie jar may all send the token that one of them just exchanged.
+GRACE = timedelta(seconds=30)
+#: Ended and idle sessions are kept so long, for their owner to see what happened.
+_KEPT = timedelta(days=30)
+_USER_AGENT_LENGTH = 300
+
+
+class SessionService:
+    """Sessions of all accounts; ending one is told to every verifier after the commit."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def open(
+        self, account_id: UUID, *, program: bool, user_agent: str = "", ip: str = ""
+    ) -> Session:
+        """A new session; the account's old ones that are long over go."""
+        now = clock.now()
+        await self._session.execute(
+            delete(Session).where(
+                Session.account_id == account_id,
+                Session.last_used_at < now - _KEPT,
+                ~Session.program,
+            )
+        )
+        opened = Session(
+            id=uuid7(),
+            account_id=account_id,
+            program=program,
+            version=1,
+            created_at=now,
+            last_used_at=now,
+            user_agent=user_agent[:_USER_AGENT_LENGTH],
+            ip=ip,
+        )
+        self._session.add(opened)
+        await self._session.flush()
+        return opened
+
+    async def first_refresh_token(self, opened: Session) -> str:
+        """The refresh token that a device starts with."""
+        token = secrets.token_urlsafe(32)
+        self._session.add(_row(token, opened))
+        await self._session.flush()
+        return token
+
+    async def refreshed(self, token: str) -> Session | None:
+        """The open session that a refresh token belongs to, unlocked."""
+        statement = (
+            select(Session)
+            .join(RefreshToken, RefreshToken.session_id == Session.id)
+            .where(RefreshToken.hash == _hash(token), _is_open())
+        )
+        return (await self._session.scalars(statement)).one_or_none()
+
+    async def rotate(self, opened: Session, token: str) -> str | None:
+        """The successor of a refresh token.
+
+        The token exchanged last has the same successor for 30 seconds more. Any older one, or that
+        one later, was copied: the session is ended and the answer is None.
+        """
+        now = clock.now()
+        await self._session.refresh(opened, with_for_update=True)
+        given = await self._session.get_one(RefreshToken, _hash(token), populate_existing=True)
+        successor = self._successor(token)
+        if opened.ended_at is not None:
+            return None
+        if given.rotated_at is None:
+            given.rotated_at = now
+            self._session.add(_row(successor, opened))
+            # A browser forgets its cookie by then, so none of these can come back.
+            await self._session.execute(
+                delete(RefreshToken).where(
+                    RefreshToken.session_id == opened.id, RefreshToken.rotated_at < now - IDLE
+                )
+            )
+        elif now - given.rotated_at > GRACE or not await self._is_unused(successor):
+            await self.end(Session.id == opened.id)
+            return None
+        opened.last_used_at = now
+        await self._session.flush()
+        return successor
+
+    async def access_token(self, account: AccountDetail, opened: Session) -> AccessToken:
+        """A token for the account in this session, valid for five minutes."""
+        now = clock.now().replace(microsecond=0)
+        claims = make_claims(account, opened.id, opened.version, now)
+        token = await KeyService(self._session).sign(claims)
+        return AccessToken(token, now + timedelta(seconds=ACCESS_TOKEN_SECONDS))
+
+    async def own(
+        self, principal: Principal, *, limit: int, cursor: str | None
+    ) -> Page[SessionDetail]:
+        """The devices that the caller is signed in on, newest first."""
+        statement = (
+            select(Session)
+            .where(Session.account_id == principal.id, ~Session.program, _is_open())
+            .order_by(Session.id.desc())
+            .limit(limit + 1)
+        )
+        if cursor:
+            statement = statement.where(Session.id < decode_cursor(cursor, UUID))
+        found = [_detail(row, principal) for row in await self._session.scalars(statement)]
+        return page(found, limit, lambda row: row.id)
+
+    async def is_program(self, principal: Principal) -> bool:
+        """Whether the caller is a program with a personal access token."""
+        found = await self._session.get(Session, principal.session_id)
+        return found is None or found.program
+
+    async def end_own(self, principal: Principal, session_id: UUID) -> None:
+        """Sign one of the caller's devices out; raises `UnknownSession`."""
+        ended = await self.end(
+            and_(Session.id == session_id, Session.account_id == principal.id, ~Session.program)
+        )
+        if not ended:
+            raise UnknownSession("There is no such session of yours.")
+
+    async def end(self, which: ColumnElement[bool]) -> list[UUID]:
+        """End the open sessions of a condition; their tokens are refused from the commit on."""
+        statement = (
+            update(Session)
+            .where(which, Session.ended_at.is_(None))
+            .values(ended_at=clock.now())
+            .returning(Session.id)
+        )
+        ended = list(await self._session.scalars(statement))
+        await self._tell(dict.fromkeys(ended, SHUT))
+        return ended
+
+    async def raise_versions(self, account_ids: Iterable[UUID]) -> None:
+        """Have the accounts' open sessions refresh before their next request."""
+        statement = (
+            update(Session)
+            .where(Session.account_id.in_(list(account_ids)), _is_open())
+            .values(version=Session.version + 1)
+            .returning(Session.id, Session.version)
+        )
+        rows = await self._session.execute(statement)
+        await self._tell({row.id: row.version for row in rows})
+
+    async def _tell(self, lowest: Mapping[UUID, int]) -> None:
+        """Have tokens refused at once, and once more by a message should that be lost."""
+        if not lowest:
+            return
+        redis = database_of(self._session).redis
+
+        async def shut() -> None:
+            for session_id, version in lowest.items():
+                await deny(redis, session_id, version)
+
+        after_commit(self._session, shut)
+        now = clock.now()
+        messages = [
+            SessionEnded(id=uuid7(), occurred_at=now, session_id=session_id, lowest=version)
+            for session_id, version in lowest.items()
+        ]
+        await outbox.send(self._session, SHUT_SESSION, *messages)
+
+    async def _is_unused(self, token: str) -> bool:
+        row = await self._session.get(RefreshToken, _hash(token), populate_existing=True)
+        return row is not None and row.rotated_at is None
+
+    def _successor(self, token: str) -> str:
+        # Derived, so that whoever repeats a token gets the same one and no secret is stored.
+        key = settings_of(self._session).secret_key.encode()
+        return hmac.new(key, f"refresh:{token}".encode(), hashlib.sha256).hexdigest()
+
+
+def _is_open() -> ColumnElement[bool]:
+    return and_(
+        Session.ended_at.is_(None),
+        (Session.last_used_at > clock.now() - IDLE) | Session.program,
+    )
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
+
+
+def _row(token: str, opened: Session) -> RefreshToken:
+    return RefreshToken(hash=_hash(token), session_id=opened.id, issued_at=clock.now())
+
+
+def _detail(row: Session, principal: Principal) -> SessionDetail:
+    return SessionDetail(
+        id=row.id,
+        created_at=row.created_at,
+        last_used_at=row.last_used_at,
+        user_agent=row.user_agent,
+        ip=row.ip,
+        current=row.id == principal.session_id,
+    )

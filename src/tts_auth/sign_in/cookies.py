@@ -1,0 +1,62 @@
+"""The two cookies of a signed-in browser."""
+
+from litestar.datastructures import Cookie
+from litestar.types import Scope
+
+from tts_auth.sessions.service import IDLE
+from tts_auth.sign_in.schemas import Granted
+from tts_contracts.identity import ACCESS_TOKEN_SECONDS
+from tts_kit.identity.credentials import ACCESS_COOKIE, header_values
+from tts_kit.settings import Settings
+
+REFRESH_COOKIE = "refresh_token"
+#: Where browsers find this service behind the gateway; only there the refresh token is sent.
+_REFRESH_PATH = "/auth"
+
+
+def signed_in(granted: Granted, settings: Settings) -> list[Cookie]:
+    """Cookies that no script reads and no other site sends."""
+    return [
+        _access(granted.access_token, ACCESS_TOKEN_SECONDS, settings),
+        _refresh(granted.refresh_token, int(IDLE.total_seconds()), settings),
+    ]
+
+
+def signed_out(settings: Settings) -> list[Cookie]:
+    """Both cookies, expired."""
+    return [_access("", 0, settings), _refresh("", 0, settings)]
+
+
+def refresh_token(scope: Scope) -> str | None:
+    """The refresh token that a browser sends, or None for none or for several."""
+    values = [
+        value.strip()
+        for header in header_values(scope, b"cookie")
+        for name, _, value in (part.partition("=") for part in header.split(";"))
+        if name.strip() == REFRESH_COOKIE
+    ]
+    return values[0] if len(values) == 1 else None
+
+
+def _access(value: str, seconds: int, settings: Settings) -> Cookie:
+    return Cookie(
+        key=ACCESS_COOKIE,
+        value=value,
+        max_age=seconds,
+        path="/",
+        httponly=True,
+        samesite="lax",
+        secure=settings.environment != "development",
+    )
+
+
+def _refresh(value: str, seconds: int, settings: Settings) -> Cookie:
+    return Cookie(
+        key=REFRESH_COOKIE,
+        value=value,
+        max_age=seconds,
+        path=_REFRESH_PATH,
+        httponly=True,
+        samesite="strict",
+        secure=settings.environment != "development",
+    )

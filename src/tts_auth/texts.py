@@ -1,0 +1,32 @@
+"""Bounds of the texts that accounts and roles consist of."""
+
+from typing import Annotated
+
+import msgspec
+
+#: Printable, not blank at its start; `(?![\s\S])` is an end that no newline passes, in any dialect.
+_PRINTABLE = r"^(?=\S)[^\x00-\x1f\x7f]+(?![\s\S])"
+
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100, pattern=_PRINTABLE)]
+Username = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=_PRINTABLE)]
+Slug = Annotated[
+    str, msgspec.Meta(min_length=2, max_length=30, pattern=r"^[a-z][a-z0-9-]*(?![\s\S])")
+]
+#: ASCII only: case folding of anything else differs between Python and PostgreSQL.
+Email = Annotated[
+    str,
+    msgspec.Meta(
+        min_length=3,
+        max_length=254,
+        pattern=r"^[!-?A-~]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(?![\s\S])",
+    ),
+]
+#: An upper bound keeps hashing cheap; the lower one is that of NIST SP 800-63B with a margin.
+Password = Annotated[str, msgspec.Meta(min_length=10, max_length=128)]
+Language = Annotated[
+    str,
+    msgspec.Meta(
+        min_length=2, max_length=5, pattern=r"^[a-z]{2}(-[A-Z]{2})?(?![\s\S])", examples=["en"]
+    ),
+]
+TimeZone = Annotated[str, msgspec.Meta(min_length=1, max_length=50, examples=["Asia/Manila"])]

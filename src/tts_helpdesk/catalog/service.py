@@ -1,0 +1,77 @@
+"""Looks up the catalogue and holds requests against it."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tts_helpdesk.catalog.forms import form_errors
+from tts_helpdesk.catalog.models import Category, Department, PriorityRow, SubCategory
+from tts_helpdesk.catalog.schemas import CategoryOut, DepartmentOut, PriorityOut
+from tts_kit.errors import Invalid
+
+
+class CatalogService:
+    """The catalogue of one session."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def categories(self) -> list[CategoryOut]:
+        """All categories in their order; there are tens of them, not thousands."""
+        children: dict[str, list[str]] = {}
+        for row in await self._session.scalars(select(SubCategory).order_by(SubCategory.position)):
+            children.setdefault(row.category, []).append(row.name)
+        found = await self._session.scalars(
+            select(Category).order_by(Category.position, Category.name)
+        )
+        return [
+            CategoryOut(
+                name=row.name,
+                department=row.department,
+                form_schema=row.form_schema,
+                sub_categories=children.get(row.name, []),
+                auto_close_hours=row.auto_close_hours,
+                reopen_days=row.reopen_days,
+            )
+            for row in found
+        ]
+
+    async def departments(self) -> list[DepartmentOut]:
+        """All departments in their order."""
+        rows = await self._session.scalars(select(Department).order_by(Department.position))
+        return [DepartmentOut(row.name) for row in rows]
+
+    async def priorities(self) -> list[PriorityOut]:
+        """All priorities, the least urgent first."""
+        rows = await self._session.scalars(select(PriorityRow).order_by(PriorityRow.rank))
+        return [PriorityOut(row.name, row.rank) for row in rows]
+
+    async def category(self, name: str) -> Category:
+        """Raises `Invalid` for a category that does not exist."""
+        found = await self._session.get(Category, name)
+        if found is None:
+            raise _invalid("category", "There is no such category.")
+        return found
+
+    async def check_request(
+        self, category: str, sub_category: str | None, form: dict[str, Any]
+    ) -> None:
+        """Raise `Invalid`, naming the fields, unless the catalogue takes such a request."""
+        found = await self.category(category)
+        if sub_category is not None:
+            known = await self._session.get(SubCategory, (category, sub_category))
+            if known is None:
+                raise _invalid("sub_category", f"{category} has no such sub-category.")
+        errors = form_errors(found.form_schema, form)
+        if errors:
+            raise Invalid("The form has wrong or missing fields.", errors=errors)
+
+    async def check_department(self, name: str) -> None:
+        """Raise `Invalid` for a department that does not exist."""
+        if await self._session.get(Department, name) is None:
+            raise _invalid("department", "There is no such department.")
+
+
+def _invalid(field: str, message: str) -> Invalid:
+    return Invalid(message, errors=[{"field": field, "message": message}])

@@ -1,0 +1,1 @@
+"""What the conversation on a ticket tells: words to search by, and the first reply."""

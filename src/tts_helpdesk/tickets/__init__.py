@@ -1,0 +1,1 @@
+"""The ticket and what people do with it."""

@@ -1,0 +1,102 @@
+"""What the helpdesk tells others about a ticket."""
+
+from collections.abc import Iterable
+
+from tts_contracts.base import Person
+from tts_contracts.conversations import Participant, ParticipantsState
+from tts_contracts.notifications import NotificationRaised, NotificationType
+from tts_contracts.tickets import TicketState, TicketStatus
+from tts_helpdesk.tickets.lifecycle import Act
+from tts_helpdesk.tickets.models import Participant as ParticipantRow
+from tts_helpdesk.tickets.models import Ticket
+from tts_kit import clock
+from tts_kit.ids import uuid7
+
+#: Parts whose holders are in the conversation by the helpdesk's word; workflow names its own.
+CONVERSATION_PARTS = ("requester", "coordinator")
+
+#: Action → type, and who is told: the requester, the owner. Nobody is told what they did.
+_TOLD: dict[str, tuple[NotificationType, bool, bool]] = {
+    Act.APPROVE: (NotificationType.TICKET_APPROVED, True, False),
+    Act.REJECT: (NotificationType.TICKET_REJECTED, True, False),
+    Act.HOLD: (NotificationType.TICKET_STATUS, True, False),
+    Act.RESUME: (NotificationType.TICKET_STATUS, True, False),
+    "resolve": (NotificationType.TICKET_RESOLVED, True, False),
+    Act.CLOSE: (NotificationType.TICKET_CLOSED, True, True),
+    Act.REOPEN: (NotificationType.TICKET_REOPENED, True, True),
+    Act.WITHDRAW: (NotificationType.TICKET_STATUS, True, True),
+    Act.RATE: (NotificationType.TICKET_STATUS, False, True),
+}
+
+
+def ticket_state(ticket: Ticket) -> TicketState | None:
+    """The ticket for the work on it; None before its approval, when there is none."""
+    owner, department, priority = ticket.owner, ticket.department, ticket.priority
+    if ticket.approved_at is None or owner is None or department is None or priority is None:
+        return None
+    return TicketState(
+        key=ticket.number,
+        revision=ticket.revision,
+        status=TicketStatus(ticket.status),
+        subject=ticket.subject,
+        description=ticket.description,
+        category=ticket.category,
+        sub_category=ticket.sub_category,
+        department=department,
+        priority=priority,
+        form=ticket.form,
+        requester=ticket.requester,
+        owner=owner,
+        approved_at=ticket.approved_at,
+        first_reply_at=ticket.first_reply_at,
+        reopened=ticket.reopened,
+    )
+
+
+def participants_state(ticket: Ticket, rows: Iterable[ParticipantRow]) -> ParticipantsState:
+    """Requester and coordinators; who works on the ticket is workflow's to tell."""
+    return ParticipantsState(
+        key=f"helpdesk:{ticket.number}",
+        revision=ticket.revision,
+        producer="helpdesk",
+        ticket=ticket.number,
+        subject=ticket.subject,
+        participants=[
+            Participant(
+                id=row.person_id,
+                full_name=row.full_name,
+                part="requester" if row.part == "requester" else "staff",
+            )
+            for row in rows
+        ],
+    )
+
+
+def notification(
+    ticket: Ticket, action: str, actor: Person | None, text: str | None
+) -> NotificationRaised | None:
+    """Who is to be told of an action, or None when nobody is."""
+    told = _TOLD.get(action)
+    if told is None:
+        return None
+    type_, requester, owner = told
+    people = {ticket.requester_id} if requester else set()
+    if owner and ticket.owner_id:
+        people.add(ticket.owner_id)
+    people -= {actor.id} if actor else set()
+    if not people:
+        return None
+    return NotificationRaised(
+        id=uuid7(),
+        occurred_at=clock.now(),
+        type=type_,
+        recipients=sorted(people),
+        ticket=ticket.number,
+        data={
+            "subject": ticket.subject,
+            "status": ticket.status,
+            "action": action,
+            "actor": actor.full_name if actor else None,
+            "reason": text,
+        },
+    )

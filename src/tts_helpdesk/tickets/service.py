@@ -1,0 +1,262 @@
+"""Every change of a ticket: locked, allowed by the lifecycle, recorded and told."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tts_contracts import routes
+from tts_contracts.base import Person
+from tts_contracts.permissions import Permission
+from tts_contracts.tickets import TicketStatus
+from tts_helpdesk.catalog.service import CatalogService
+from tts_helpdesk.tickets import messages
+from tts_helpdesk.tickets.errors import TicketNotFound, WrongStatus
+from tts_helpdesk.tickets.lifecycle import RULES, Act, refusal
+from tts_helpdesk.tickets.models import TICKET_NUMBERS, Participant, Ticket
+from tts_helpdesk.tickets.schemas import Approve, Rate, Submit, TicketDetail
+from tts_helpdesk.tickets.views import caller_facts, detail_of, facts
+from tts_helpdesk.timeline import service as timeline
+from tts_kit import clock, outbox
+from tts_kit.errors import Forbidden
+from tts_kit.identity.principal import Principal
+from tts_kit.ids import uuid7
+from tts_kit.preconditions import check_revision
+from tts_kit.timers import clear_timers, set_timer
+
+#: Kind of the timer that closes a resolved ticket; its owner is the number, its generation how
+#: often the ticket was reopened.
+AUTO_CLOSE = "auto_close"
+
+
+class TicketService:
+    """Commands of people, and the steps that changes of any origin are made of."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+        self._catalog = CatalogService(session)
+
+    async def submit(self, caller: Principal, data: Submit) -> TicketDetail:
+        """Take a request in; raises `Invalid` unless the catalogue has it in this form."""
+        form = data.form or {}
+        await self._catalog.check_request(data.category, data.sub_category, form)
+        now = clock.now()
+        digits = await self._session.scalar(TICKET_NUMBERS)
+        ticket = Ticket(
+            id=uuid7(),
+            number=f"TX{now:%Y%m%d}{digits:06d}",
+            subject=data.subject.strip(),
+            description=data.description.strip(),
+            category=data.category,
+            sub_category=data.sub_category,
+            form=form,
+            status=TicketStatus.NEW.value,
+            requester_id=caller.id,
+            requester_name=caller.full_name,
+            revision=1,
+            created_at=now,
+            updated_at=now,
+        )
+        self._session.add(ticket)
+        await self._session.flush()
+        await timeline.record(
+            self._session, ticket.id, "submit", caller.person, now, after=ticket.status
+        )
+        await self.join(ticket, caller.person, "requester")
+        return detail_of(ticket, caller)
+
+    async def approve(
+        self, caller: Principal, number: str, data: Approve, expected: int | None
+    ) -> TicketDetail:
+        """Hand a new ticket to the work; the approver owns it from then on."""
+        ticket = await self._lock_for(Act.APPROVE, caller, number, expected)
+        await self._catalog.check_department(data.department)
+        ticket.priority = data.priority
+        ticket.department = data.department
+        ticket.owner_id, ticket.owner_name = caller.id, caller.full_name
+        ticket.approved_at = clock.now()
+        given = {"priority": data.priority, "department": data.department}
+        await self.move(
+            ticket, Act.APPROVE, TicketStatus.OPEN, caller.person, data.note, data=given
+        )
+        return await self._answer(ticket, caller)
+
+    async def act(
+        self, caller: Principal, number: str, act: Act, text: str | None, expected: int | None
+    ) -> TicketDetail:
+        """Do what needs no more than a word: all but to approve and to rate."""
+        ticket = await self._lock_for(act, caller, number, expected)
+        target = RULES[act].target
+        if target is None:
+            raise ValueError(f"{act} is no transition")
+        if act is Act.REOPEN:
+            ticket.reopened += 1
+            ticket.reopened_revision = ticket.revision + 1
+        await self.move(ticket, act, target, caller.person, text)
+        return await self._answer(ticket, caller)
+
+    async def rate(
+        self, caller: Principal, number: str, data: Rate, expected: int | None
+    ) -> TicketDetail:
+        """Keep what the requester thought, once."""
+        ticket = await self._lock_for(Act.RATE, caller, number, expected)
+        ticket.rating = data.rating
+        ticket.rating_tags = data.tags
+        ticket.rating_comment = data.comment
+        ticket.rated_at = clock.now()
+        await self.touch(ticket)
+        await timeline.record(
+            self._session,
+            ticket.id,
+            Act.RATE,
+            caller.person,
+            ticket.rated_at,
+            text=data.comment,
+            data={"rating": data.rating, "tags": data.tags},
+        )
+        await self._notify(ticket, Act.RATE, caller.person, data.comment)
+        return detail_of(ticket, caller)
+
+    async def lock(self, number: str) -> Ticket:
+        """The ticket under its row's lock, as it is now; raises `TicketNotFound`."""
+        statement = select(Ticket).where(Ticket.number == number).with_for_update()
+        found = await self._session.scalar(statement.execution_options(populate_existing=True))
+        if found is None:
+            raise TicketNotFound(number)
+        return found
+
+    async def touch(self, ticket: Ticket) -> None:
+        """Raise the revision of a locked ticket for what was changed in it."""
+        ticket.revision += 1
+        ticket.updated_at = clock.now()
+        await self._session.flush()
+
+    async def move(
+        self,
+        ticket: Ticket,
+        action: str,
+        target: TicketStatus,
+        actor: Person | None,
+        text: str | None = None,
+        *,
+        fact_id: UUID | None = None,
+        occurred_at: datetime | None = None,
+        data: dict[str, Any] | None = None,
+    ) -> None:
+        """Change a locked ticket's status, and do all that follows; the caller asked the rules."""
+        before, ticket.status = ticket.status, target.value
+        await self._keep_windows(ticket, before)
+        await self.touch(ticket)
+        await timeline.record(
+            self._session,
+            ticket.id,
+            action,
+            actor,
+            occurred_at or ticket.updated_at,
+            fact_id=fact_id,
+            before=before,
+            after=ticket.status,
+            text=text,
+            data=data,
+        )
+        await self.tell_work(ticket)
+        await self._notify(ticket, action, actor, text)
+
+    async def tell_work(self, ticket: Ticket) -> None:
+        """Send the ticket's present state to the work, if there is any."""
+        state = messages.ticket_state(ticket)
+        if state is not None:
+            await outbox.send(self._session, routes.APPLY_TICKET, state)
+
+    async def join(self, ticket: Ticket, person: Person, part: str) -> None:
+        """Let somebody see the ticket, and the conversation unless that is workflow's to say."""
+        row = insert(Participant).values(
+            ticket_id=ticket.id, person_id=person.id, part=part, full_name=person.full_name
+        )
+        joined = await self._session.execute(
+            row.on_conflict_do_nothing().returning(Participant.person_id)
+        )
+        if joined.first() is not None and part in messages.CONVERSATION_PARTS:
+            await self._tell_conversation(ticket)
+
+    async def replace_assignee(self, ticket: Ticket) -> None:
+        """Let the present assignee see the ticket, and the one before no longer as such."""
+        mine = delete(Participant).where(
+            Participant.ticket_id == ticket.id, Participant.part == "assignee"
+        )
+        await self._session.execute(mine)
+        if ticket.assignee is not None:
+            await self.join(ticket, ticket.assignee, "assignee")
+
+    async def _lock_for(
+        self, act: Act, caller: Principal, number: str, expected: int | None
+    ) -> Ticket:
+        """Raises `TicketNotFound`, `Forbidden`, `PreconditionFailed` or `WrongStatus`."""
+        ticket = await self.lock(number)
+        if not await self._sees(caller, ticket):
+            raise TicketNotFound(number)
+        refused = refusal(act, facts(ticket), caller_facts(caller), clock.now())
+        if refused and refused.kind == "forbidden":
+            raise Forbidden(refused.reason)
+        check_revision(expected, ticket.revision)
+        if refused:
+            raise WrongStatus(refused.reason, status_now=ticket.status)
+        return ticket
+
+    async def _sees(self, caller: Principal, ticket: Ticket) -> bool:
+        if caller.may(Permission.TICKET_READ_ALL) or caller.id == ticket.requester_id:
+            return True
+        part = select(Participant.part).where(
+            Participant.ticket_id == ticket.id, Participant.person_id == caller.id
+        )
+        return (await self._session.scalars(part)).first() is not None
+
+    async def _answer(self, ticket: Ticket, caller: Principal) -> TicketDetail:
+        """Whoever acted for the staff takes part from now on."""
+        if caller.id != ticket.requester_id:
+            await self.join(ticket, caller.person, "coordinator")
+        return detail_of(ticket, caller)
+
+    async def _keep_windows(self, ticket: Ticket, before: str) -> None:
+        """Set or forget when a finished ticket is closed, and until when it may be reopened."""
+        if before == TicketStatus.RESOLVED:
+            await clear_timers(self._session, ticket.number, AUTO_CLOSE)
+        if ticket.status not in (TicketStatus.RESOLVED, TicketStatus.CLOSED):
+            ticket.resolved_at = ticket.closed_at = ticket.reopen_until = None
+            return
+        now = clock.now()
+        category = await self._catalog.category(ticket.category)
+        ticket.reopen_until = now + timedelta(days=category.reopen_days)
+        if ticket.status == TicketStatus.CLOSED:
+            ticket.closed_at = now
+            return
+        ticket.resolved_at = now
+        await set_timer(
+            self._session,
+            ticket.number,
+            AUTO_CLOSE,
+            now + timedelta(hours=category.auto_close_hours),
+            generation=ticket.reopened,
+        )
+
+    async def _tell_conversation(self, ticket: Ticket) -> None:
+        rows = await self._session.scalars(
+            select(Participant)
+            .where(
+                Participant.ticket_id == ticket.id,
+                Participant.part.in_(messages.CONVERSATION_PARTS),
+            )
+            .order_by(Participant.person_id)
+        )
+        state = messages.participants_state(ticket, rows)
+        await outbox.send(self._session, routes.APPLY_PARTICIPANTS, state)
+
+    async def _notify(
+        self, ticket: Ticket, action: str, actor: Person | None, text: str | None
+    ) -> None:
+        raised = messages.notification(ticket, action, actor, text)
+        if raised is not None:
+            await outbox.send(self._session, routes.FAN_OUT_NOTIFICATION, raised)

@@ -1,0 +1,86 @@
+"""A ticket as a caller sees it, and what the lifecycle looks at in both."""
+
+from tts_contracts.tickets import TicketStatus
+from tts_helpdesk.tickets.lifecycle import RULES, Act, CallerFacts, TicketFacts, refusal
+from tts_helpdesk.tickets.models import Ticket
+from tts_helpdesk.tickets.schemas import Action, Rating, TicketDetail
+from tts_kit import clock
+from tts_kit.identity.principal import Principal
+
+
+def facts(ticket: Ticket) -> TicketFacts:
+    """What the rules look at in the ticket."""
+    return TicketFacts(
+        status=TicketStatus(ticket.status),
+        requester_id=ticket.requester_id,
+        owner_id=ticket.owner_id,
+        reopen_until=ticket.reopen_until,
+        reopened_revision=ticket.reopened_revision,
+        rated=ticket.rated_at is not None,
+    )
+
+
+def caller_facts(caller: Principal) -> CallerFacts:
+    """What the rules look at in the caller."""
+    return CallerFacts(id=caller.id, permissions=caller.permissions)
+
+
+def detail_of(ticket: Ticket, caller: Principal) -> TicketDetail:
+    """The ticket with the caller's actions."""
+    return TicketDetail(
+        number=ticket.number,
+        subject=ticket.subject,
+        description=ticket.description,
+        status=TicketStatus(ticket.status),
+        priority=ticket.priority,
+        department=ticket.department,
+        category=ticket.category,
+        sub_category=ticket.sub_category,
+        form=ticket.form,
+        requester=ticket.requester,
+        owner=ticket.owner,
+        assignee=ticket.assignee,
+        step=ticket.step,
+        step_role=ticket.step_role,
+        work_status=ticket.work_status,
+        due_at=ticket.due_at,
+        sla=ticket.sla,
+        created_at=ticket.created_at,
+        updated_at=ticket.updated_at,
+        approved_at=ticket.approved_at,
+        first_reply_at=ticket.first_reply_at,
+        resolved_at=ticket.resolved_at,
+        closed_at=ticket.closed_at,
+        reopen_until=ticket.reopen_until,
+        reopened=ticket.reopened,
+        revision=ticket.revision,
+        csat=_rating(ticket),
+        actions=_actions(ticket, caller),
+    )
+
+
+def _actions(ticket: Ticket, caller: Principal) -> list[Action]:
+    seen, asking, now = facts(ticket), caller_facts(caller), clock.now()
+    actions = []
+    for act in Act:
+        refused = refusal(act, seen, asking, now)
+        actions.append(
+            Action(
+                name=act,
+                allowed=refused is None,
+                reason=refused.reason if refused else None,
+                reason_required=RULES[act].reason_required,
+            )
+        )
+    return actions
+
+
+def _rating(ticket: Ticket) -> Rating | None:
+    if ticket.rating is None or ticket.rated_at is None:
+        return None
+    return Rating(
+        rating=ticket.rating,
+        tags=ticket.rating_tags or [],
+        comment=ticket.rating_comment,
+        rated_at=ticket.rated_at,
+    )

@@ -1,0 +1,1 @@
+"""What the work on a ticket tells: steps, entries, and the statuses it asks for."""

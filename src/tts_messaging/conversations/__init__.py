@@ -1,0 +1,1 @@
+"""Conversations, one per ticket, and who takes part in them."""

@@ -1,0 +1,70 @@
+"""The auth service, and people who may sign in."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import httpx
+import pytest
+from litestar import Litestar
+from redis.asyncio import Redis
+
+from tests.conftest import serving
+from tests.factories_auth import PASSWORD, new_account
+from tts_auth.accounts.schemas import AccountDetail
+from tts_auth.accounts.service import AccountService
+from tts_auth.app import create_app, prepare
+from tts_kit.db import Database
+from tts_kit.settings import Settings
+
+#: A page that may send changes.
+ORIGIN = {"Origin": "http://localhost:3001"}
+
+
+@pytest.fixture(scope="session")
+async def app(settings: Settings) -> Litestar:
+    """The service with its first key and roles, which stay for the whole run."""
+    made = create_app(settings)
+    await prepare(made.state.database)
+    await made.state.database.close()
+    return made
+
+
+@pytest.fixture
+async def client(app: Litestar, redis: Redis) -> AsyncIterator[httpx.AsyncClient]:
+    """A browser at the service, not signed in."""
+    async with serving(app) as client:
+        yield client
+
+
+@pytest.fixture
+def database(app: Litestar, client: httpx.AsyncClient) -> Database:
+    """The service's database as the client sees it."""
+    found: Database = app.state.database
+    return found
+
+
+@dataclass
+class People:
+    """Makes accounts and signs them in."""
+
+    app: Litestar
+    database: Database
+
+    async def make(self, *roles: tuple[str, str], **fields: object) -> AccountDetail:
+        """An account with seeded roles."""
+        async with self.database.transaction() as session:
+            return await AccountService(session).create(new_account(*roles, **fields))
+
+    async def sign_in(self, client: httpx.AsyncClient, account: AccountDetail) -> httpx.Response:
+        """Let the client be somebody's browser from now on."""
+        client.cookies.clear()
+        body = {"email": account.email, "password": PASSWORD}
+        response = await client.post("/login", json=body, headers=ORIGIN)
+        assert response.status_code == 200, response.text
+        return response
+
+
+@pytest.fixture
+def people(app: Litestar, database: Database) -> People:
+    """Makes accounts and signs them in."""
+    return People(app, database)

@@ -1,0 +1,143 @@
+"""The helpdesk with its seeded catalogue, and people of every role."""
+
+from collections.abc import AsyncIterator
+from typing import Any, TypeVar
+
+import httpx
+import msgspec
+import pytest
+from litestar import Litestar
+from sqlalchemy import select
+
+from tests.conftest import Tokens, serving
+from tts_contracts.base import Message, Person
+from tts_contracts.routes import Route
+from tts_helpdesk.app import create_app
+from tts_helpdesk.catalog.seed import seed_catalog
+from tts_kit.actors import ActorDefinition
+from tts_kit.db import Database
+from tts_kit.identity.tokens import FetchKeys
+from tts_kit.ids import uuid7
+from tts_kit.settings import Settings
+from tts_kit.tables import outbox
+
+EMPLOYEE = ("hdts", "Employee")
+COORDINATOR = ("hdts", "Ticket Coordinator")
+AGENT = ("tts", "Agent")
+
+
+M = TypeVar("M", bound=Message)
+
+
+async def sent(database: Database, route: Route[M]) -> list[M]:
+    """What the outbox holds for an actor, in the order of writing."""
+    async with database.transaction() as session:
+        rows = await session.scalars(
+            select(outbox.c.payload).where(outbox.c.actor == route.actor).order_by(outbox.c.id)
+        )
+        return [msgspec.convert(row, route.message) for row in rows]
+
+
+async def tell(database: Database, definition: ActorDefinition[M], message: M) -> None:
+    """Run an actor in a transaction of its own, as the worker does."""
+    async with database.transaction() as session:
+        await definition.work(session, message)
+
+
+class Caller:
+    """Somebody who keeps their identity from request to request."""
+
+    def __init__(self, client: httpx.AsyncClient, tokens: Tokens, *roles: tuple[str, str]) -> None:
+        self.id = uuid7()
+        self.name = f"{roles[0][1] if roles else 'Nobody'} {str(self.id)[-4:]}"
+        self._client = client
+        self._headers = tokens.headers(*roles, sub=self.id, full_name=self.name)
+
+    @property
+    def person(self) -> Person:
+        """How others see them."""
+        return Person(id=self.id, full_name=self.name)
+
+    async def get(self, path: str, **params: Any) -> httpx.Response:
+        """A read."""
+        return await self._client.get(path, params=params, headers=self._headers)
+
+    async def post(
+        self, path: str, body: dict[str, Any] | None = None, **headers: str
+    ) -> httpx.Response:
+        """A change; header names in snake case."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return await self._client.post(path, json=body or {}, headers=self._headers | named)
+
+    async def submit(self, **changes: Any) -> dict[str, Any]:
+        """A new ticket of theirs."""
+        body = {
+            "subject": "The printer is on fire",
+            "description": "Smoke comes out of the tray.",
+            "category": "IT Support",
+            "sub_category": "Technical Assistance",
+        }
+        response = await self.post("/tickets", body | changes)
+        assert response.status_code == 201, response.text
+        ticket: dict[str, Any] = response.json()
+        return ticket
+
+    async def act(self, number: str, action: str, **body: Any) -> dict[str, Any]:
+        """An action that succeeds."""
+        response = await self.post(f"/tickets/{number}/{action}", body)
+        assert response.status_code == 200, response.text
+        ticket: dict[str, Any] = response.json()
+        return ticket
+
+    async def approve(self, number: str) -> dict[str, Any]:
+        """Approval as most tests need it."""
+        return await self.act(number, "approve", priority="High", department="IT Department")
+
+
+@pytest.fixture(scope="session")
+def app(settings: Settings, fetch_keys: FetchKeys) -> Litestar:
+    """The helpdesk."""
+    return create_app(settings, fetch_keys=fetch_keys)
+
+
+@pytest.fixture
+async def client(app: Litestar) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the helpdesk."""
+    async with serving(app) as client:
+        database: Database = app.state.database
+        async with database.transaction() as session:
+            await seed_catalog(session)
+        yield client
+
+
+@pytest.fixture
+def database(app: Litestar, client: httpx.AsyncClient) -> Database:
+    """The database behind the client, in the same transaction."""
+    found: Database = app.state.database
+    return found
+
+
+@pytest.fixture
+def employee(client: httpx.AsyncClient, tokens: Tokens) -> Caller:
+    return Caller(client, tokens, EMPLOYEE)
+
+
+@pytest.fixture
+def other_employee(client: httpx.AsyncClient, tokens: Tokens) -> Caller:
+    return Caller(client, tokens, EMPLOYEE)
+
+
+@pytest.fixture
+def coordinator(client: httpx.AsyncClient, tokens: Tokens) -> Caller:
+    return Caller(client, tokens, COORDINATOR)
+
+
+@pytest.fixture
+def agent(client: httpx.AsyncClient, tokens: Tokens) -> Caller:
+    return Caller(client, tokens, AGENT)
+
+
+@pytest.fixture
+def nobody(client: httpx.AsyncClient, tokens: Tokens) -> Caller:
+    """Signed in, without a role."""
+    return Caller(client, tokens)
