@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import delete, select, text
+from sqlalchemy import ARRAY, Text, any_, cast, delete, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_contracts.queues import Service
@@ -131,7 +131,10 @@ async def recheck(session: AsyncSession, stream: str) -> None:
 async def heads(session: AsyncSession, names: Iterable[str]) -> dict[str, int]:
     """The head of each stream that has one."""
     rows = await session.execute(
-        select(streams.c.name, streams.c.seq).where(streams.c.name.in_(list(names)))
+        select(streams.c.name, streams.c.seq).where(
+            # One parameter, whatever the number of names.
+            streams.c.name == any_(cast(list(names), ARRAY(Text)))
+        )
     )
     return {name: seq for name, seq in rows}
 
@@ -151,7 +154,8 @@ async def replay(session: AsyncSession, stream: str, since: int) -> list[Frame] 
             .order_by(frames.c.seq)
         )
     ).all()
-    if len(rows) < head - since and (not rows or rows[0].seq != since + 1):
+    # Old frames are deleted in no order; newer ones than `head` may have come meanwhile.
+    if len(rows) < head - since or rows[-1].seq != since + len(rows):
         return None
     return [Frame(*row) for row in rows]
 
