@@ -19,13 +19,12 @@ from sqlalchemy.ext.asyncio import (
 from sqlalchemy.pool import NullPool
 
 from tts_contracts.queues import Service
+from tts_kit.channels import Channel, channel
 from tts_kit.codec import decode, encode
 from tts_kit.settings import Settings
 
 log = structlog.get_logger()
 
-#: Redis channel that wakes the relay; the payload is the service whose outbox has rows.
-WAKE_CHANNEL = "outbox:wake"
 #: Wake-ups of one process within this many seconds become one.
 _WAKE_WINDOW = 0.003
 
@@ -110,7 +109,7 @@ class Database:
         await asyncio.sleep(_WAKE_WINDOW)
         # The relay sweeps anyway: a lost wake-up costs latency only.
         with suppress(RedisError, OSError):
-            await self.redis.publish(WAKE_CHANNEL, self.service)
+            await self.redis.publish(channel(self.redis, Channel.WAKE), self.service)
 
     async def close(self) -> None:
         """Return every connection."""

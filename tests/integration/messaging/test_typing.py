@@ -16,9 +16,10 @@ from tests.factories import make_claims
 from tests.integration.messaging.conftest import Cast
 from tts_contracts.queues import Service
 from tts_kit import clock
+from tts_kit.channels import Channel, channel
 from tts_kit.identity.principal import from_claims
 from tts_kit.streams.hub import Hub
-from tts_kit.streams.log import Push, channel
+from tts_kit.streams.log import Push
 from tts_kit.streams.sockets import ClientFrame
 from tts_messaging.conversations.parts import streams_showing
 from tts_messaging.conversations.typing import TypingIndicator
@@ -31,7 +32,7 @@ STOP = ClientFrame("typing_stop")
 async def pushes(redis: Redis) -> AsyncIterator[PubSub]:
     """What the service's processes tell each other."""
     async with redis.pubsub(ignore_subscribe_messages=True) as pubsub:
-        await pubsub.subscribe(channel(Service.MESSAGING))
+        await pubsub.subscribe(channel(redis, Channel.PUSH, Service.MESSAGING))
         yield pubsub
 
 
@@ -47,7 +48,7 @@ async def _told(redis: Redis, pushes: PubSub, cast: Cast) -> list[tuple[str, Any
     """What was told of the ticket; Redis hands other tests' pushes over as well."""
     streams = streams_showing(cast.ticket, "public")
     end = Push(streams[0], recheck=True)
-    await redis.publish(channel(Service.MESSAGING), msgspec.json.encode(end))
+    await redis.publish(channel(redis, Channel.PUSH, Service.MESSAGING), msgspec.json.encode(end))
     told: list[tuple[str, Any]] = []
     async with asyncio.timeout(5):
         async for message in pushes.listen():
