@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_auth.accounts.models import Account
 from tts_auth.accounts.schemas import AccountDetail, Credentials
+from tts_auth.db import among
 from tts_auth.roles.queries import HeldRole, held_roles
 from tts_contracts.identity import AccountKind, RoleClaim
 
@@ -17,7 +18,7 @@ async def details(session: AsyncSession, account_ids: Iterable[UUID]) -> list[Ac
 
     The revision is read before the roles: they are never older than it.
     """
-    statement = select(Account).where(Account.id.in_(list(account_ids))).order_by(Account.id)
+    statement = select(Account).where(among(Account.id, account_ids)).order_by(Account.id)
     return await _with_roles(session, list(await session.scalars(statement)))
 
 

@@ -1,5 +1,6 @@
 """Accounts: created, changed, given roles."""
 
+import functools
 from uuid import UUID
 from zoneinfo import available_timezones
 
@@ -58,7 +59,7 @@ class AccountService:
 
         Raises `EmailTaken`, `RoleNotAssignable`, `TokenTooLarge` or `UnknownTimeZone`.
         """
-        if data.time_zone not in available_timezones():
+        if data.time_zone not in _time_zones():
             raise UnknownTimeZone(f"{data.time_zone} is not a time zone, like Asia/Manila.")
         if await credentials(self._session, data.email) is not None:
             raise EmailTaken("An account has this e-mail address already.")
@@ -142,3 +143,8 @@ class AccountService:
         account = await self.get(account_id)
         ensure_fits(account)
         return account
+
+
+@functools.cache
+def _time_zones() -> set[str]:
+    return available_timezones()

@@ -9,6 +9,7 @@ from sqlalchemy import func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_auth.accounts.models import Account
+from tts_auth.db import among
 from tts_auth.roles.models import Assignment, Role
 from tts_contracts.permissions import Permission
 
@@ -29,7 +30,7 @@ async def held_roles(
     statement = (
         select(Assignment.account_id, Role.id, Role.system, Role.name, Role.permissions)
         .join(Role, Role.id == Assignment.role_id)
-        .where(Assignment.account_id.in_(list(account_ids)), Role.active)
+        .where(among(Assignment.account_id, account_ids), Role.active)
         .order_by(Role.system, Role.name)
     )
     held: defaultdict[UUID, list[HeldRole]] = defaultdict(list)

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_auth.accounts.schemas import AccountDetail
+from tts_auth.db import among
 from tts_auth.keys.service import KeyService
 from tts_auth.sessions.claims import make_claims
 from tts_auth.sessions.errors import UnknownSession
@@ -31,6 +32,7 @@ IDLE = timedelta(days=7)
 GRACE = timedelta(seconds=30)
 #: Ended and idle sessions are kept so long, for their owner to see what happened.
 _KEPT = timedelta(days=30)
+_TOKEN_LIFE = timedelta(seconds=ACCESS_TOKEN_SECONDS + 60)
 _USER_AGENT_LENGTH = 300
 
 
@@ -161,12 +163,15 @@ class SessionService:
         """Have the accounts' open sessions refresh before their next request."""
         statement = (
             update(Session)
-            .where(Session.account_id.in_(list(account_ids)), _is_open())
+            .where(among(Session.account_id, account_ids), _is_open())
             .values(version=Session.version + 1)
-            .returning(Session.id, Session.version)
+            .returning(Session.id, Session.version, Session.last_used_at)
+            .execution_options(synchronize_session=False)
         )
         rows = await self._session.execute(statement)
-        await self._tell({row.id: row.version for row in rows})
+        # Whoever was not here lately has no token left to refuse.
+        since = clock.now() - _TOKEN_LIFE
+        await self._tell({row.id: row.version for row in rows if row.last_used_at > since})
 
     async def _tell(self, lowest: Mapping[UUID, int]) -> None:
         """Have tokens refused at once, and once more by a message should that be lost."""

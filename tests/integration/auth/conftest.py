@@ -1,6 +1,7 @@
 """The auth service, and people who may sign in."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
@@ -11,7 +12,7 @@ import msgspec
 import pytest
 from litestar import Litestar
 from redis.asyncio import Redis
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from tests.conftest import serving
 from tests.factories_auth import PASSWORD, new_account
@@ -34,6 +35,18 @@ def session_of(client: httpx.AsyncClient) -> UUID:
     """The session that the client's access token belongs to."""
     claims = jwt.decode(client.cookies["access_token"], options={"verify_signature": False})
     return UUID(claims["sid"])
+
+
+@asynccontextmanager
+async def committing(app: Litestar) -> AsyncIterator[tuple[httpx.AsyncClient, "People"]]:
+    """A client whose requests run side by side, each on a connection; what it leaves is removed."""
+    async with serving(app, commit=True) as client:
+        database: Database = app.state.database
+        try:
+            yield client, People(database)
+        finally:
+            async with database.transaction() as session:
+                await session.execute(text("TRUNCATE accounts, sign_in_attempts, outbox CASCADE"))
 
 
 async def refresh(client: httpx.AsyncClient, token: str) -> httpx.Response:
@@ -78,7 +91,6 @@ def database(app: Litestar, client: httpx.AsyncClient) -> Database:
 class People:
     """Makes accounts and signs them in."""
 
-    app: Litestar
     database: Database
 
     async def make(self, *roles: tuple[str, str], **fields: object) -> AccountDetail:
@@ -102,6 +114,6 @@ class People:
 
 
 @pytest.fixture
-def people(app: Litestar, database: Database) -> People:
+def people(database: Database) -> People:
     """Makes accounts and signs them in."""
-    return People(app, database)
+    return People(database)

@@ -9,11 +9,11 @@ import pytest
 from litestar import Litestar
 from msgspec.structs import replace
 from redis.asyncio import Redis
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from tests.conftest import serving
 from tests.factories_auth import PASSWORD
-from tests.integration.auth.conftest import ORIGIN, People
+from tests.integration.auth.conftest import ORIGIN, People, committing
 from tts_auth.app import create_app
 from tts_auth.attempts.errors import TooManyAttempts
 from tts_auth.attempts.models import SignInAttempts
@@ -54,11 +54,8 @@ async def test_the_limit_is_the_same_for_addresses_without_an_account(
 
 
 async def test_parallel_guesses_count_like_any_other(app: Litestar, redis: Redis) -> None:
-    async with serving(app, commit=True) as client:
+    async with committing(app) as (client, _):
         answers = await asyncio.gather(*(guess(client, "par@tts.example") for _ in range(25)))
-        database: Database = app.state.database
-        async with database.transaction() as session:
-            await session.execute(delete(SignInAttempts))
     assert Counter(a.status_code for a in answers) == {401: PER_ADDRESS, 429: 25 - PER_ADDRESS}
 
 

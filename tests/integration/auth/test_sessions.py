@@ -8,8 +8,7 @@ import pytest
 from litestar import Litestar
 from redis.asyncio import Redis
 
-from tests.conftest import serving
-from tests.integration.auth.conftest import ORIGIN, People, refresh, sent, session_of
+from tests.integration.auth.conftest import ORIGIN, People, committing, refresh, sent, session_of
 from tts_contracts.routes import SHUT_SESSION
 from tts_kit import clock
 from tts_kit.db import Database
@@ -78,8 +77,7 @@ async def test_an_older_token_ends_the_session_at_once(
 async def test_apps_that_share_cookies_may_refresh_at_the_same_time(
     app: Litestar, redis: Redis
 ) -> None:
-    async with serving(app, commit=True) as client:
-        people = People(app, app.state.database)
+    async with committing(app) as (client, people):
         await people.sign_in(client, await people.make(AGENT))
         token = client.cookies["refresh_token"]
         answers = await asyncio.gather(*(refresh(client, token) for _ in range(6)))
