@@ -15,7 +15,6 @@ from tts_auth.accounts.schemas import AccountChange, AccountDetail, NewAccount, 
 from tts_auth.changes.service import ChangeService
 from tts_auth.roles.service import RoleService
 from tts_auth.sessions.claims import ensure_fits
-from tts_auth.sessions.models import Session
 from tts_auth.sessions.service import SessionService
 from tts_contracts.identity import AccountKind
 from tts_kit import clock
@@ -99,7 +98,7 @@ class AccountService:
                     setattr(account, name, value)
             account.revision += 1
         if not account.active:
-            await SessionService(self._session).end(Session.account_id == account_id)
+            await SessionService(self._session).end_all(account_id)
         return await self._told(account_id)
 
     async def set_roles(

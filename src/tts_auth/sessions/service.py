@@ -106,7 +106,7 @@ class SessionService:
                 )
             )
         elif now - given.rotated_at > GRACE or not await self._is_unused(successor):
-            await self.end(Session.id == opened.id)
+            await self.end([opened.id])
             return None
         opened.last_used_at = now
         await self._session.flush()
@@ -141,23 +141,17 @@ class SessionService:
 
     async def end_own(self, principal: Principal, session_id: UUID) -> None:
         """Sign one of the caller's devices out; raises `UnknownSession`."""
-        ended = await self.end(
-            and_(Session.id == session_id, Session.account_id == principal.id, ~Session.program)
-        )
-        if not ended:
+        own = and_(Session.account_id == principal.id, ~Session.program)
+        if not await self._end(and_(Session.id == session_id, own)):
             raise UnknownSession("There is no such session of yours.")
 
-    async def end(self, which: ColumnElement[bool]) -> list[UUID]:
-        """End the open sessions of a condition; their tokens are refused from the commit on."""
-        statement = (
-            update(Session)
-            .where(which, Session.ended_at.is_(None))
-            .values(ended_at=clock.now())
-            .returning(Session.id)
-        )
-        ended = list(await self._session.scalars(statement))
-        await self._tell(dict.fromkeys(ended, SHUT))
-        return ended
+    async def end(self, session_ids: Iterable[UUID]) -> bool:
+        """End sessions; their tokens are refused from the commit on. Says whether any was open."""
+        return await self._end(among(Session.id, session_ids))
+
+    async def end_all(self, account_id: UUID) -> None:
+        """End every session of an account, its programs' too."""
+        await self._end(Session.account_id == account_id)
 
     async def raise_versions(self, account_ids: Iterable[UUID]) -> None:
         """Have the accounts' open sessions refresh before their next request."""
@@ -172,6 +166,17 @@ class SessionService:
         # Whoever was not here lately has no token left to refuse.
         since = clock.now() - _TOKEN_LIFE
         await self._tell({row.id: row.version for row in rows if row.last_used_at > since})
+
+    async def _end(self, which: ColumnElement[bool]) -> bool:
+        statement = (
+            update(Session)
+            .where(which, Session.ended_at.is_(None))
+            .values(ended_at=clock.now())
+            .returning(Session.id)
+        )
+        ended = list(await self._session.scalars(statement))
+        await self._tell(dict.fromkeys(ended, SHUT))
+        return bool(ended)
 
     async def _tell(self, lowest: Mapping[UUID, int]) -> None:
         """Have tokens refused at once, and once more by a message should that be lost."""

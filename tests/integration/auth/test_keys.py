@@ -6,14 +6,19 @@ from typing import Any
 import httpx
 import jwt
 import pytest
+from litestar import Litestar
+from msgspec.structs import replace
 from sqlalchemy import select, text
 
+from tests.conftest import serving
 from tests.factories import make_claims
+from tts_auth.app import create_app
 from tts_auth.keys.errors import KeyInUse, UnknownKey, WrongKeyState
 from tts_auth.keys.models import SigningKey
 from tts_auth.keys.service import KeyService
 from tts_kit import clock
 from tts_kit.db import Database
+from tts_kit.settings import Settings
 
 
 async def kids(client: httpx.AsyncClient) -> set[str]:
@@ -57,6 +62,15 @@ async def test_the_database_does_not_show_private_keys(
         stored = str(list(await session.scalars(select(SigningKey.private_key))))
     assert "ciphertext" in stored
     assert "PRIVATE KEY" not in stored
+
+
+async def test_verifiers_reach_the_key_set_past_the_gateway(
+    app: Litestar, settings: Settings
+) -> None:
+    gated = create_app(replace(settings, kong_trusted=True, gateway_token="the gateway's"))
+    async with serving(gated) as client:
+        assert await kids(client)
+        assert (await client.get("/schema/openapi.json")).status_code == 403
 
 
 async def test_the_first_key_is_made_once(client: httpx.AsyncClient, database: Database) -> None:
