@@ -130,6 +130,9 @@ async def test_accounts_are_found_by_kind_state_and_start(
 
     assert await ids("q=zoë") == [str(kim.id), str(lee.id)]
     assert await ids("q=ZZ-l") == [str(lee.id)]
+    eve = await people.make(full_name="Éve_1")
+    assert await ids("q=Éve_") == [str(eve.id)]
+    assert await ids("q=Év__") == []
     assert await ids("q=zoë&kind=staff") == [str(kim.id)]
     assert await ids("q=zo%25") == []
     await client.patch(f"/accounts/{kim.id}", json={"active": False}, headers=ORIGIN)

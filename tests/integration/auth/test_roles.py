@@ -12,7 +12,7 @@ from tts_contracts.routes import FAN_OUT_ACCOUNT, FAN_OUT_ROLE
 from tts_kit.db import Database
 from tts_kit.ids import uuid7
 
-ASSESSOR = {"system": "tts", "name": "Assessor", "permissions": ["tts.task.work"]}
+ASSESSOR = {"system": "tts", "name": "Ássessor", "permissions": ["tts.task.work"]}
 
 
 async def create(client: httpx.AsyncClient, **changes: object) -> httpx.Response:
@@ -42,14 +42,14 @@ async def test_a_new_role_can_be_held(
     client: httpx.AsyncClient, role: dict[str, Any], people: People, database: Database
 ) -> None:
     assert str((await sent(database, FAN_OUT_ROLE))[-1].role_id) == role["id"]
-    holder = await people.make(("tts", "assessor"))
+    holder = await people.make(("tts", "ássessor"))
     assert holder.permissions == ["tts.task.work"]
 
 
 @pytest.mark.parametrize(
     ("changes", "status", "code"),
     [
-        ({"name": "ASSESSOR"}, 409, "role_exists"),
+        ({"name": "ÁSSESSOR"}, 409, "role_exists"),
         ({"name": "Other", "system": "ams"}, 422, "unknown_system"),
         ({"name": "Other", "permissions": ["hdts.ticket.approve"]}, 422, "foreign_permission"),
         ({"name": "Other", "permissions": ["tts.everything"]}, 422, "foreign_permission"),
@@ -75,7 +75,7 @@ async def test_a_roles_holders_get_its_new_permissions_at_the_next_refresh(
     people: People,
     database: Database,
 ) -> None:
-    holder = await people.make(("tts", "Assessor"))
+    holder = await people.make(("tts", "Ássessor"))
     await people.sign_in(client, holder)
     old, token, session_id = (
         client.cookies["access_token"],
@@ -101,11 +101,11 @@ async def test_a_roles_holders_get_its_new_permissions_at_the_next_refresh(
 async def test_an_inactive_role_gives_nothing_and_cannot_be_given(
     client: httpx.AsyncClient, role: dict[str, Any], people: People
 ) -> None:
-    holder = await people.make(("tts", "Assessor"))
+    holder = await people.make(("tts", "Ássessor"))
     await client.patch(f"/roles/{role['id']}", json={"active": False}, headers=ORIGIN)
     account = (await client.get(f"/accounts/{holder.id}")).json()
     assert (account["roles"], account["permissions"]) == ([], [])
-    body = {"roles": [{"system": "tts", "role": "Assessor"}]}
+    body = {"roles": [{"system": "tts", "role": "Ássessor"}]}
     response = await client.put(f"/accounts/{holder.id}/roles", json=body, headers=ORIGIN)
     assert (response.status_code, response.json()["code"]) == (422, "role_not_assignable")
     await client.patch(f"/roles/{role['id']}", json={"active": True}, headers=ORIGIN)
@@ -117,8 +117,8 @@ async def test_a_role_is_renamed_but_never_to_a_taken_name(
     client: httpx.AsyncClient, role: dict[str, Any]
 ) -> None:
     path = f"/roles/{role['id']}"
-    renamed = await client.patch(path, json={"name": "ASSESSOR"}, headers=ORIGIN)
-    assert (renamed.status_code, renamed.json()["name"]) == (200, "ASSESSOR")
+    renamed = await client.patch(path, json={"name": "ÁSSESSOR"}, headers=ORIGIN)
+    assert (renamed.status_code, renamed.json()["name"]) == (200, "ÁSSESSOR")
     taken = await client.patch(path, json={"name": "agent"}, headers=ORIGIN)
     assert (taken.status_code, taken.json()["code"]) == (409, "role_exists")
 

@@ -10,7 +10,6 @@ from tasks import auth as actors
 from tests.integration.auth.conftest import People, sent
 from tts_auth.accounts.schemas import AccountChange, AccountDetail, RoleChoice
 from tts_auth.accounts.service import AccountService
-from tts_auth.roles.queries import active_roles
 from tts_auth.roles.schemas import RoleChange
 from tts_auth.roles.service import RoleService
 from tts_auth.sync.service import SyncService
@@ -42,8 +41,8 @@ async def fan_out(database: Database, account_id: UUID) -> None:
 
 async def role_id(database: Database, role: tuple[str, str]) -> UUID:
     async with database.transaction() as session:
-        (found,) = (await active_roles(session, [role])).values()
-        return found.id
+        roles = await RoleService(session).all(role[0])
+        return next(found.id for found in roles if found.name == role[1])
 
 
 @pytest.fixture
