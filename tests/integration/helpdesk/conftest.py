@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from typing import Any, TypeVar
+from uuid import UUID
 
 import httpx
 import msgspec
@@ -12,8 +13,10 @@ from sqlalchemy import select
 from tests.conftest import Tokens, serving
 from tts_contracts.base import Message, Person
 from tts_contracts.routes import Route
+from tts_contracts.tickets import StatusProposed, TicketStatus, WorkRecorded
 from tts_helpdesk.app import create_app
 from tts_helpdesk.catalog.seed import seed_catalog
+from tts_kit import clock
 from tts_kit.actors import ActorDefinition
 from tts_kit.db import Database
 from tts_kit.identity.tokens import FetchKeys
@@ -44,11 +47,36 @@ async def tell(database: Database, definition: ActorDefinition[M], message: M) -
         await definition.work(session, message)
 
 
+def proposal(number: str, status: TicketStatus, *, seen: int = 100) -> StatusProposed:
+    """The work asks for a status."""
+    return StatusProposed(
+        id=uuid7(),
+        occurred_at=clock.now(),
+        ticket=number,
+        status=status,
+        seen_revision=seen,
+        task_id=uuid7(),
+    )
+
+
+def work_entry(number: str, text: str, actor: Person | None = None) -> WorkRecorded:
+    """The work tells something for the timeline."""
+    return WorkRecorded(
+        id=uuid7(), occurred_at=clock.now(), ticket=number, kind="note", actor=actor, text=text
+    )
+
+
 class Caller:
     """Somebody who keeps their identity from request to request."""
 
-    def __init__(self, client: httpx.AsyncClient, tokens: Tokens, *roles: tuple[str, str]) -> None:
-        self.id = uuid7()
+    def __init__(
+        self,
+        client: httpx.AsyncClient,
+        tokens: Tokens,
+        *roles: tuple[str, str],
+        id_: UUID | None = None,
+    ) -> None:
+        self.id = id_ or uuid7()
         self.name = f"{roles[0][1] if roles else 'Nobody'} {str(self.id)[-4:]}"
         self._client = client
         self._headers = tokens.headers(*roles, sub=self.id, full_name=self.name)
@@ -60,7 +88,7 @@ class Caller:
 
     async def get(self, path: str, **params: Any) -> httpx.Response:
         """A read."""
-        return await self._client.get(path, params=params, headers=self._headers)
+        return await self._client.get(path, params=params or None, headers=self._headers)
 
     async def post(
         self, path: str, body: dict[str, Any] | None = None, **headers: str
