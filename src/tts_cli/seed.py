@@ -5,11 +5,9 @@ from pathlib import Path
 import click
 
 from tts_cli.children import perform
-from tts_cli.errors import UpError
 from tts_cli.home import Home
-from tts_cli.options import data_option
+from tts_cli.options import data_option, given_settings
 from tts_cli.processes import seeding
-from tts_kit.settings import SettingsError, load
 
 
 @click.command()
@@ -19,9 +17,5 @@ def seed(data: Path, no_demo: bool) -> None:
     """Fill the databases of TTS_DATABASE_URL; `tts up` does it by itself."""
     home = Home(data)
     home.make()
-    try:
-        settings = load()
-    except SettingsError as error:
-        raise UpError(str(error)) from error
-    perform(seeding(settings, home, demo=not no_demo))
+    perform(seeding(given_settings(home), home, demo=not no_demo))
     click.echo(f"accounts: {home.accounts_file(demo=not no_demo)}")

@@ -8,7 +8,9 @@ from tts_kit.app import create_service
 from tts_kit.db import Database
 from tts_kit.identity.tokens import FetchKeys
 from tts_kit.settings import Settings
+from tts_workflow.definitions.controllers import WorkflowController
 from tts_workflow.tasks.controllers import TaskController
+from tts_workflow.tickets.controllers import UnmatchedController
 
 
 def create_app(
@@ -17,7 +19,7 @@ def create_app(
     """The workflow service; settings come from the environment unless given."""
     return create_service(
         Database.of(Service.WORKFLOW, settings or environment.load()),
-        [TaskController],
+        [TaskController, WorkflowController, UnmatchedController],
         prefix="/workflow",
         title="Workflow",
         fetch_keys=fetch_keys,

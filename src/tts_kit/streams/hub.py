@@ -14,11 +14,12 @@ from prometheus_client import Gauge
 from redis.exceptions import RedisError
 
 from tts_kit import clock
+from tts_kit.channels import Channel, channel
 from tts_kit.codec import encode
 from tts_kit.db import Database
-from tts_kit.identity.deny import REVOKED_CHANNEL, DenyList, SessionEnded
+from tts_kit.identity.deny import DenyList, SessionEnded
 from tts_kit.identity.principal import Principal
-from tts_kit.streams.log import Frame, Push, channel, heads, publish
+from tts_kit.streams.log import Frame, Push, heads, publish, push_channel
 from tts_kit.streams.session import SocketSession
 
 K = TypeVar("K")
@@ -42,6 +43,7 @@ class Hub:
         self.deny_list = deny_list
         self.by_stream: dict[str, set[SocketSession]] = defaultdict(set)
         self._by_session: dict[UUID, set[SocketSession]] = defaultdict(set)
+        self._revoked = channel(database.redis, Channel.REVOKED)
         self._gauge = _open_sockets.labels(database.service)
 
     def add(self, socket: SocketSession) -> None:
@@ -64,7 +66,7 @@ class Hub:
 
     async def run(self) -> None:
         """Feed the sockets until cancelled; after an interruption each one catches up."""
-        names = (channel(self.database.service), REVOKED_CHANNEL)
+        names = (push_channel(self.database), self._revoked)
         while True:
             try:
                 async with self.database.redis.pubsub() as pubsub:
@@ -79,7 +81,7 @@ class Hub:
                 await asyncio.sleep(_RECONNECT_SECONDS)
 
     async def _receive(self, message: dict[str, Any]) -> None:
-        revocation = message["channel"] == REVOKED_CHANNEL.encode()
+        revocation = message["channel"] == self._revoked.encode()
         if message["type"] == "subscribe":
             # The client subscribes again by itself when its connection was lost, and only this
             # message says so; what was published in between is gone.

@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import ARRAY, Text, and_, any_, cast, delete, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tts_contracts.queues import Service
+from tts_kit.channels import Channel, channel
 from tts_kit.codec import encode
 from tts_kit.db import Database, after_commit, database_of
 from tts_kit.tables import frames, streams
@@ -70,11 +70,6 @@ _APPEND = text(
 )
 
 
-def channel(service: Service) -> str:
-    """The Redis channel of a service's pushes."""
-    return f"push:{service}"
-
-
 async def append(session: AsyncSession, stream: str, type_: str, data: dict[str, Any]) -> None:
     """Add a frame to a stream and push it after the commit."""
     await append_all(session, [NewFrame(stream, type_, data)])
@@ -107,9 +102,14 @@ async def append_all(session: AsyncSession, new: Sequence[NewFrame]) -> None:
     after_commit(session, push)
 
 
+def push_channel(database: Database) -> str:
+    """The Redis channel of a service's pushes."""
+    return channel(database.redis, Channel.PUSH, database.service)
+
+
 async def publish(database: Database, push: Push) -> None:
     """Tell every process that holds sockets of the stream."""
-    await database.redis.publish(channel(database.service), encode(push))
+    await database.redis.publish(push_channel(database), encode(push))
 
 
 async def push_heads(session: AsyncSession, names: Iterable[str]) -> None:

@@ -63,17 +63,18 @@ class ConversationService:
             )
         )
         named = {(person.id, person.part): person.full_name for person in state.participants}
-        self._session.add_all(
-            RosterEntry(
-                ticket=state.ticket,
-                producer=state.producer,
-                account_id=account_id,
-                part=part,
-                full_name=full_name,
-            )
+        entries = [
+            {
+                "ticket": state.ticket,
+                "producer": state.producer,
+                "account_id": account_id,
+                "part": part,
+                "full_name": full_name,
+            }
             for (account_id, part), full_name in named.items()
-        )
-        await self._session.flush()
+        ]
+        if entries:
+            await self._session.execute(insert(RosterEntry), entries)
 
     async def recheck_sockets(self, ticket: str) -> None:
         """After the commit, close the sockets of people who may no longer have them open."""

@@ -1,6 +1,12 @@
-"""Why a workflow is not published."""
+"""Why a workflow is not found or not published."""
 
-from tts_kit.errors import Conflict, Invalid
+from tts_kit.errors import Conflict, Invalid, NotFound
+
+
+class WorkflowNotFound(NotFound):
+    """There is none with this id."""
+
+    code = "workflow_not_found"
 
 
 class InvalidGraph(Invalid):

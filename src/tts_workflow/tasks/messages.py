@@ -111,7 +111,7 @@ def notification(
             return None
     if type_ is None or (actor and actor.id == recipient):
         return None
-    return raised(task, type_, [recipient], workflow, at, actor=actor, note=note)
+    return raised(task, type_, [recipient], workflow, at, actor=actor, note=note, reason=note)
 
 
 def raised(

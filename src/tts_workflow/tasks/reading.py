@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_contracts.tickets import Priority
 from tts_kit import clock
+from tts_kit.errors import Forbidden
 from tts_kit.identity.principal import Principal
 from tts_kit.paging import Page, decode_cursor, page
 from tts_workflow.engine import sla
@@ -41,8 +42,10 @@ class TaskReader:
         cursor: str | None,
     ) -> Page[TaskRow]:
         """Newest first. Who may not read all sees the work they hold, with `none` what waits for
-        one of their roles, and by ticket also what they had a part in."""
+        one of their roles, and by ticket also what they had a part in; `Forbidden` otherwise."""
         person = UUID(assignee) if assignee not in (None, "me", "none") else caller.id
+        if person != caller.id and not sees_all(caller):
+            raise Forbidden("You may list your own work only.")
         parameters: dict[str, Any] = {
             "before": decode_cursor(cursor, UUID) if cursor else queries.LAST,
             "rows": limit + 1,

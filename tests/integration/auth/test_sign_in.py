@@ -18,5 +18,6 @@ async def test_a_sign_in_tells_who_one_is_and_no_token(
     assert body["account"]["permissions"] == ["tts.task.work", "tts.workflow.read"]
     assert body["expires_at"].endswith("Z")
     for cookie in client.cookies.jar:
-        assert cookie.value and cookie.value not in response.text
+        assert cookie.value
+        assert cookie.value not in response.text
     assert (await client.get("/me")).json()["full_name"] == "Ann Lee"

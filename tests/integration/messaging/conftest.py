@@ -1,7 +1,6 @@
 """The messaging service, and people on a ticket."""
 
 import asyncio
-import itertools
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -31,8 +30,6 @@ from tts_kit.tables import outbox
 from tts_messaging.app import create_app
 
 M = TypeVar("M", bound=Message)
-
-_tickets = itertools.count(1)
 
 
 @dataclass
@@ -87,7 +84,8 @@ def cast(tokens: Tokens) -> Cast:
         return person
 
     return Cast(
-        f"TX20260101{next(_tickets):06}",
+        # Redis hands pushes to every database of the server: numbers are unique beyond this run.
+        f"TX{uuid7().hex[-14:]}",
         requester=someone("Rita Requester", ("hdts", "Employee")),
         agent=someone("Adam Agent", ("tts", "Agent")),
         coordinator=someone("Cora Coordinator", ("hdts", "Ticket Coordinator")),

@@ -3,7 +3,6 @@
 import httpx
 import msgspec
 
-from tasks.messaging import apply_participants
 from tests.integration.messaging.conftest import Cast, Someone, apply, participant
 from tts_kit.db import Database
 
@@ -40,9 +39,6 @@ async def test_a_state_that_comes_twice_changes_nothing(
     await apply(database, cast.state())
     first = await client.get(f"/tickets/{cast.ticket}", headers=cast.agent.headers)
     await apply(database, cast.state())
-    async with database.transaction() as session:
-        assert apply_participants.repeat
-        await apply_participants.repeat(session, cast.state())
     again = await client.get(f"/tickets/{cast.ticket}", headers=cast.agent.headers)
     assert first.json() == again.json()
 

@@ -8,6 +8,7 @@ import pytest
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import InvalidStatus
 
+from tasks.messaging import apply_participants
 from tests.integration.messaging.conftest import (
     Cast,
     Live,
@@ -113,6 +114,21 @@ async def test_who_is_removed_is_disconnected(live: Live, database: Database, kn
         assert await _closed_with(agent) == NOT_A_MEMBER
         await live.post(known, known.requester, "Are you there?", "public")
         assert _said(await _messages(requester, 1)) == [(1, "Are you there?")]
+
+
+async def test_a_removal_told_by_a_worker_that_died_is_told_by_the_next(
+    live: Live, database: Database, known: Cast
+) -> None:
+    removal = known.state(2, participants=[participant(known.requester, "requester")])
+    async with live.connect(known.ticket, known.agent.headers) as agent:
+        await receive(agent, "presence_update")
+        # Committed, but nothing that follows a commit was done.
+        async with database.sessions.begin() as session:
+            await apply_participants.work(session, removal)
+        assert apply_participants.repeat
+        async with database.transaction() as session:
+            await apply_participants.repeat(session, removal)
+        assert await _closed_with(agent) == NOT_A_MEMBER
 
 
 async def test_who_becomes_the_requester_loses_the_staff_socket(

@@ -9,7 +9,7 @@ import httpx
 import msgspec
 import pytest
 from litestar import Litestar
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from tasks import workflow as actors
 from tests.conftest import Tokens, serving
@@ -25,6 +25,7 @@ from tts_kit.settings import Settings
 from tts_kit.tables import outbox
 from tts_workflow.app import create_app
 from tts_workflow.definitions.seed import ROLE_NAMES, seed_workflows
+from tts_workflow.models import metadata
 from tts_workflow.tasks.models import Task, TaskItem
 
 
@@ -36,12 +37,30 @@ class Desk:
     database: Database
     tokens: Tokens
     roles: dict[str, UUID] = field(default_factory=lambda: {n: uuid7() for n in ROLE_NAMES})
+    settled: set[UUID] = field(default_factory=set)
 
     async def tell(self, route: Route[Any], message: Message) -> None:
         """Run the actor of a route in a transaction of its own, as the worker does."""
         definition = next(d for d in vars(actors).values() if getattr(d, "route", None) is route)
         async with self.database.transaction() as session:
             await definition.work(session, message)
+
+    async def settle(self) -> None:
+        """Deliver what the service sent to itself, until it has nothing more to say."""
+        while True:
+            async with self.database.sessions() as session:
+                rows = await session.execute(
+                    select(outbox.c.id, outbox.c.actor, outbox.c.payload)
+                    .where(outbox.c.actor.startswith("workflow."))
+                    .order_by(outbox.c.id)
+                )
+                new = [row for row in rows if row.id not in self.settled]
+            if not new:
+                return
+            for row in new:
+                self.settled.add(row.id)
+                route = next(route for route in routes.ROUTES if route.actor == row.actor)
+                await self.tell(route, msgspec.convert(row.payload, route.message))
 
     async def sent(self, route: Route[Any]) -> list[Any]:
         """Every message that left for a route, oldest first."""
@@ -51,11 +70,17 @@ class Desk:
             )
             return [msgspec.convert(row, route.message) for row in rows]
 
-    async def hire(self, role: str, **changes: Any) -> UUID:
-        """A new person who holds one of the seeded roles."""
+    async def hire(self, *roles: str, **changes: Any) -> UUID:
+        """A new person who holds seeded roles."""
         member_id = uuid7()
-        await self.tell(routes.APPLY_MEMBER, make_member(member_id, self.roles[role], **changes))
+        await self.staff(member_id, *roles, **changes)
         return member_id
+
+    async def staff(self, member_id: UUID, *roles: str, **changes: Any) -> None:
+        """Tell of a person, and deliver what follows from it."""
+        role_ids = [self.roles[role] for role in roles]
+        await self.tell(routes.APPLY_MEMBER, make_member(member_id, *role_ids, **changes))
+        await self.settle()
 
     async def open_ticket(self, **changes: Any) -> TicketState:
         """A ticket that has just been approved."""
@@ -80,6 +105,17 @@ class Desk:
     def headers(self, person: UUID | None, *roles: str) -> dict[str, str]:
         """A token of somebody with seeded roles of the system `tts`."""
         return self.tokens.headers(*(("tts", role) for role in roles or ("Agent",)), sub=person)
+
+    async def get(self, path: str, person: UUID | None, *roles: str) -> httpx.Response:
+        """A read by somebody."""
+        return await self.client.get(path, headers=self.headers(person, *roles))
+
+    async def post(
+        self, path: str, person: UUID | None, *roles: str, **body: Any
+    ) -> httpx.Response:
+        """A command of somebody, without a body if nothing is given."""
+        headers = self.headers(person, *roles)
+        return await self.client.post(path, json=body or None, headers=headers)
 
     async def act(
         self, task: Task, transition: str, note: str | None = None, person: UUID | None = None
@@ -114,3 +150,18 @@ async def desk(app: Litestar, tokens: Tokens) -> AsyncIterator[Desk]:
         desk = Desk(client, app.state.database, tokens)
         await furnish(desk)
         yield desk
+
+
+@pytest.fixture
+async def shared_desk(app: Litestar, tokens: Tokens) -> AsyncIterator[Desk]:
+    """The same on connections of their own, for what happens at the same time."""
+    async with serving(app, commit=True) as client:
+        database: Database = app.state.database
+        desk = Desk(client, database, tokens)
+        try:
+            await furnish(desk)
+            yield desk
+        finally:
+            names = ", ".join(table.name for table in metadata.sorted_tables)
+            async with database.transaction() as session:
+                await session.execute(text(f"TRUNCATE {names}, outbox, timers"))
