@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import ARRAY, Text, any_, cast, delete, select, text
+from sqlalchemy import ARRAY, Text, and_, any_, cast, delete, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_kit.channels import Channel, channel
@@ -140,24 +140,24 @@ async def heads(session: AsyncSession, names: Iterable[str]) -> dict[str, int]:
 
 
 async def replay(session: AsyncSession, stream: str, since: int) -> list[Frame] | None:
-    """The frames after `since` in order, or None when they are too many or no longer kept."""
-    head = (await heads(session, [stream])).get(stream, 0)
-    if since >= head:
-        # A client ahead of us has seen a database that was since restored.
-        return [] if since == head else None
-    if head - since > MAX_REPLAY:
-        return None
+    """The frames after `since` in order, or None when they are too many, no longer all kept, or
+    `since` is ahead of us (the client saw a database that was restored since then)."""
+    wanted = and_(
+        frames.c.stream == streams.c.name,
+        frames.c.seq > since,
+        streams.c.seq - since <= MAX_REPLAY,
+    )
     rows = (
         await session.execute(
-            select(frames.c.type, frames.c.seq, frames.c.at, frames.c.data)
-            .where(frames.c.stream == stream, frames.c.seq > since)
+            select(streams.c.seq.label("head"), frames)
+            .join_from(streams, frames, wanted, isouter=True)
+            .where(streams.c.name == stream)
             .order_by(frames.c.seq)
         )
     ).all()
-    # Old frames are deleted in no order; newer ones than `head` may have come meanwhile.
-    if len(rows) < head - since or rows[-1].seq != since + len(rows):
-        return None
-    return [Frame(*row) for row in rows]
+    head = rows[0].head if rows else 0
+    kept = [Frame(row.type, row.seq, row.at, row.data) for row in rows if row.seq is not None]
+    return kept if len(kept) == head - since else None
 
 
 async def forget_frames(session: AsyncSession, before: datetime, limit: int = 10_000) -> int:
