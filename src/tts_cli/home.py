@@ -9,13 +9,31 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from tts_cli.account import Account
 from tts_cli.errors import UpError
+from tts_contracts.identity import AccountKind, RoleClaim
 
 SECRETS = ("TTS_SECRET_KEY", "TTS_GATEWAY_TOKEN", "TTS_POSTGRES_PASSWORD", "TTS_VALKEY_PASSWORD")
 
 #: Where root keeps the engines' files when their user cannot reach the data directory.
 SYSTEM_FOLDER = Path("/var/lib/tts")
+
+
+class DemoAccount(msgspec.Struct, frozen=True):
+    """An account made at the first start; its file is all that knows the password."""
+
+    email: str
+    password: str
+    kind: AccountKind
+    roles: list[RoleClaim]
+    full_name: str
+    department: str | None = None
+
+    def holds(self, system: str, role: str | None = None) -> bool:
+        """Whether the account has a role, or any role, of a system."""
+        return any(r.system == system and role in (None, r.role) for r in self.roles)
 
 
 @dataclass(frozen=True)
@@ -33,6 +51,11 @@ class Home:
     def state(self) -> Path:
         """What runs, for `tts status` and `tts down`."""
         return self.path / "processes.json"
+
+    @property
+    def settings(self) -> Path:
+        """The settings of what was last started here, for commands beside it."""
+        return self.path / "settings.env"
 
     @property
     def accounts(self) -> Path:

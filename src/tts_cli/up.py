@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
+import msgspec
 
 from tts_cli import children, output, ports, profile, state, system
 from tts_cli.detach import Report, detach, send
 from tts_cli.errors import UpError
-from tts_cli.home import Home
+from tts_cli.home import DemoAccount, Home, write_environment
 from tts_cli.options import data_option
 from tts_cli.processes import PRELOAD, migration, seeding, supervised
 from tts_cli.supervisor import Stopped, Supervisor
-from tts_kit.settings import SettingsError
+from tts_kit.settings import SettingsError, environment
 
 #: The helper ignores SIGTERM and holds nothing.
 CHILDREN_GRACE = 0.5
@@ -85,6 +86,7 @@ async def _supervise(options: Options) -> None:
     ports.require_free(needed, offset)
     plan = profile.make(home, os.environ, offset)
     sink = output.terminal() if options.report_to is None else output.files(home.logs)
+    write_environment(home.settings, environment(plan.settings))
     lines = output.Output(sink)
     supervisor = Supervisor(home.state, lines)
     children.preload(PRELOAD)
@@ -119,9 +121,17 @@ def _welcome(home: Home, plan: profile.Profile) -> str:
         lines.append(f"mail: {plan.mail_page}")
     if (home.path / "engines").is_symlink():
         lines.append(f"engines' data: {(home.path / 'engines').resolve()}")
-    lines += [
-        f"accounts: {file}"
-        for demo in (True, False)
-        if (file := home.accounts_file(demo=demo)).exists()
-    ]
+    lines += _accounts(home)
     return "\n".join(lines)
+
+
+def _accounts(home: Home) -> list[str]:
+    """The first accounts with their passwords, as whoever started all this will want to sign in."""
+    lines = []
+    for file in (home.accounts_file(demo=True), home.accounts_file(demo=False)):
+        if file.exists():
+            lines.append(f"accounts ({file}):")
+            for account in msgspec.json.decode(file.read_bytes(), type=list[DemoAccount]):
+                roles = ", ".join(f"{r.system} {r.role}" for r in account.roles)
+                lines.append(f"  {account.email:<22} {account.password:<18} {roles}")
+    return lines

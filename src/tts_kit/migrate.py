@@ -1,6 +1,5 @@
 """Databases, roles, grants and migrations of all services."""
 
-import asyncio
 import importlib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -114,8 +113,3 @@ async def ensure_partitions(connection: asyncpg.Connection, today: datetime) -> 
 def with_database(url: str, name: str) -> str:
     """The same server's URL for another database."""
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
-
-
-def main(settings: Settings) -> None:
-    """Run `migrate` to its end."""
-    asyncio.run(migrate(settings))

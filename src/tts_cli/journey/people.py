@@ -10,7 +10,7 @@ import httpx
 import msgspec
 import websockets
 
-from tts_contracts.identity import RoleClaim
+from tts_cli.home import DemoAccount
 
 T = TypeVar("T")
 
@@ -23,19 +23,6 @@ class Failed(Exception):
     """A step did not go as it must."""
 
 
-class DemoAccount(msgspec.Struct, frozen=True):
-    """An entry of demo-accounts.json."""
-
-    email: str
-    password: str
-    kind: str
-    roles: list[RoleClaim]
-
-    def holds(self, system: str, role: str | None = None) -> bool:
-        """Whether the account has a role, or any role, of a system."""
-        return any(r.system == system and role in (None, r.role) for r in self.roles)
-
-
 class Socket:
     """An open WebSocket and every frame it has brought."""
 
@@ -43,21 +30,21 @@ class Socket:
         self._connection = connection
         self.frames: list[dict[str, Any]] = []
 
-    async def wait_for(self, type_: str, **data: Any) -> dict[str, Any]:
-        """The first frame of a type whose data has these values, past or to come."""
+    async def wait_for(self, type_: str, text: str = "") -> dict[str, Any]:
+        """The first frame of a type whose data has a text, past or to come."""
         seen = 0
         deadline = time.monotonic() + PATIENCE
         while True:
             while seen < len(self.frames):
                 frame = self.frames[seen]
                 seen += 1
-                if frame["type"] == type_ and _contains(frame["data"], data):
+                if frame["type"] == type_ and text in str(frame["data"]):
                     return frame
             try:
                 async with asyncio.timeout(max(deadline - time.monotonic(), 0)):
                     self.frames.append(msgspec.json.decode(await self._connection.recv()))
             except TimeoutError:
-                raise Failed(f"no frame {type_} with {data}; got {self.frames}") from None
+                raise Failed(f"no frame {type_} with {text!r}; got {self.frames}") from None
 
 
 class Person:
@@ -111,10 +98,6 @@ def _checked(response: httpx.Response, expect: int) -> Any:
             f" instead of {expect}: {response.text[:400]}"
         )
     return response.json() if response.content else None
-
-
-def _contains(data: dict[str, Any], wanted: dict[str, Any]) -> bool:
-    return all(data.get(key) == value for key, value in wanted.items())
 
 
 async def until(look: Callable[[], Awaitable[T]], what: str) -> T:

@@ -1,0 +1,1 @@
+"""How a ticket becomes work, and the work follows the ticket."""

@@ -1,0 +1,1 @@
+"""The clock of each task: segments and the timers they lead to."""

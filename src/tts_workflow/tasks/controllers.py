@@ -1,0 +1,163 @@
+"""Routes of tasks."""
+
+from typing import Annotated
+from uuid import UUID
+
+from litestar import Controller, get, post
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath, JSONBody, QueryParameter
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tts_contracts.permissions import Permission
+from tts_kit.identity.principal import Principal
+from tts_kit.paging import CursorParameter, Limit, Page
+from tts_workflow.engine.tasks import TaskStatus
+from tts_workflow.tasks.reading import TaskReader
+from tts_workflow.tasks.schemas import (
+    Escalate,
+    SlaDetail,
+    TakeTransition,
+    TaskDetail,
+    TaskRow,
+    Transfer,
+)
+from tts_workflow.tasks.service import TaskService
+
+_WORKERS = (Permission.TASK_WORK, Permission.TASK_READ_ALL, Permission.TASK_MANAGE)
+
+AssigneeFilter = Annotated[
+    str | None,
+    QueryParameter(
+        pattern=r"^(me|none|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$",
+        description="`me`, an account id, or `none` for what waits for somebody.",
+    ),
+]
+TicketFilter = Annotated[
+    str | None, QueryParameter(pattern=r"^[A-Za-z0-9-]{1,40}$", description="A ticket's number.")
+]
+StatusFilter = Annotated[TaskStatus | None, QueryParameter(description="One status.")]
+
+
+def provide_tasks(db_session: NamedDependency[AsyncSession]) -> TaskService:
+    """Commands of this request."""
+    return TaskService(db_session)
+
+
+def provide_reader(db_session: NamedDependency[AsyncSession]) -> TaskReader:
+    """Reads of this request."""
+    return TaskReader(db_session)
+
+
+class TaskController(Controller):
+    """The work: what there is, and what is done to it."""
+
+    path = "/tasks"
+    tags = ["tasks"]
+    dependencies = {
+        "tasks": Provide(provide_tasks, sync_to_thread=False),
+        "reader": Provide(provide_reader, sync_to_thread=False),
+    }
+
+    @get("/", permission=_WORKERS)
+    async def list_tasks(
+        self,
+        reader: NamedDependency[TaskReader],
+        principal: NamedDependency[Principal],
+        assignee: AssigneeFilter = None,
+        ticket: TicketFilter = None,
+        status: StatusFilter = None,
+        limit: Limit = 50,
+        cursor: CursorParameter = None,
+    ) -> Page[TaskRow]:
+        """List tasks, newest first: your own unless you may read all."""
+        return await reader.tasks(
+            principal, assignee=assignee, ticket=ticket, status=status, limit=limit, cursor=cursor
+        )
+
+    @get("/{task_id:uuid}", permission=_WORKERS)
+    async def get_task(
+        self,
+        task_id: FromPath[UUID],
+        reader: NamedDependency[TaskReader],
+        principal: NamedDependency[Principal],
+    ) -> TaskDetail:
+        """Show a task and what you may do to it."""
+        return await reader.task(principal, task_id)
+
+    @get("/{task_id:uuid}/sla", permission=_WORKERS)
+    async def get_sla(
+        self,
+        task_id: FromPath[UUID],
+        reader: NamedDependency[TaskReader],
+        principal: NamedDependency[Principal],
+    ) -> SlaDetail:
+        """Explain where the time of a task went."""
+        return await reader.sla(principal, task_id)
+
+    @post("/{task_id:uuid}/transition", permission=_WORKERS, status_code=200)
+    async def transition(
+        self,
+        task_id: FromPath[UUID],
+        data: JSONBody[TakeTransition],
+        tasks: NamedDependency[TaskService],
+        reader: NamedDependency[TaskReader],
+        principal: NamedDependency[Principal],
+        expected_revision: NamedDependency[int | None],
+    ) -> TaskDetail:
+        """Finish the present step by one of its transitions."""
+        await tasks.transition(principal, task_id, data, expected_revision)
+        return await reader.task(principal, task_id)
+
+    @post("/{task_id:uuid}/begin", permission=_WORKERS, status_code=200)
+    async def begin(
+        self,
+        task_id: FromPath[UUID],
+        tasks: NamedDependency[TaskService],
+        reader: NamedDependency[TaskReader],
+        principal: NamedDependency[Principal],
+        expected_revision: NamedDependency[int | None],
+    ) -> TaskDetail:
+        """Say that you have begun to work on it."""
+        await tasks.begin(principal, task_id, expected_revision)
+        return await reader.task(principal, task_id)
+
+    @post("/{task_id:uuid}/claim", permission=_WORKERS, status_code=200)
+    async def claim(
+        self,
+        task_id: FromPath[UUID],
+        tasks: NamedDependency[TaskService],
+        reader: NamedDependency[TaskReader],
+        principal: NamedDependency[Principal],
+        expected_revision: NamedDependency[int | None],
+    ) -> TaskDetail:
+        """Take work that waits for one of your roles."""
+        await tasks.claim(principal, task_id, expected_revision)
+        return await reader.task(principal, task_id)
+
+    @post("/{task_id:uuid}/transfer", permission=_WORKERS, status_code=200)
+    async def transfer(
+        self,
+        task_id: FromPath[UUID],
+        data: JSONBody[Transfer],
+        tasks: NamedDependency[TaskService],
+        reader: NamedDependency[TaskReader],
+        principal: NamedDependency[Principal],
+        expected_revision: NamedDependency[int | None],
+    ) -> TaskDetail:
+        """Give the work to somebody else of the role."""
+        await tasks.transfer(principal, task_id, data, expected_revision)
+        return await reader.task(principal, task_id)
+
+    @post("/{task_id:uuid}/escalate", permission=_WORKERS, status_code=200)
+    async def escalate(
+        self,
+        task_id: FromPath[UUID],
+        data: JSONBody[Escalate],
+        tasks: NamedDependency[TaskService],
+        reader: NamedDependency[TaskReader],
+        principal: NamedDependency[Principal],
+        expected_revision: NamedDependency[int | None],
+    ) -> TaskDetail:
+        """Give the work to the role that the step escalates to."""
+        await tasks.escalate(principal, task_id, data, expected_revision)
+        return await reader.task(principal, task_id)

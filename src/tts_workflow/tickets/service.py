@@ -1,0 +1,68 @@
+"""The projection of tickets, and the queue of those that no workflow takes."""
+
+from datetime import datetime
+from typing import cast
+
+import msgspec
+from sqlalchemy import Table, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tts_contracts.tickets import TicketState
+from tts_kit import clock
+from tts_kit.states import keep_newest
+from tts_workflow.tickets.models import Ticket
+
+
+class TicketService:
+    """Tickets as helpdesk told them last."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def keep(self, state: TicketState) -> TicketState:
+        """The newest state known of the ticket, locked until this transaction ends."""
+        await keep_newest(
+            self._session,
+            cast(Table, Ticket.__table__),
+            {
+                "number": state.key,
+                "revision": state.revision,
+                "state": msgspec.to_builtins(state),
+            },
+        )
+        return await self.state(state.key)
+
+    async def state(self, number: str) -> TicketState:
+        """What helpdesk told last of a ticket that has a task."""
+        row = await self._session.scalar(select(Ticket.state).where(Ticket.number == number))
+        return msgspec.convert(row, TicketState)
+
+    async def mark_matched(self, number: str) -> None:
+        """Take a ticket out of the unmatched queue."""
+        await self._session.execute(
+            update(Ticket)
+            .where(Ticket.number == number, Ticket.unmatched_since.is_not(None))
+            .values(unmatched_since=None)
+        )
+
+    async def mark_unmatched(self, number: str) -> None:
+        """Put a ticket into the unmatched queue, where it keeps its place."""
+        await self._session.execute(
+            update(Ticket)
+            .where(Ticket.number == number, Ticket.unmatched_since.is_(None))
+            .values(unmatched_since=clock.now())
+        )
+
+    async def unmatched(
+        self, limit: int, after: tuple[datetime, str] | None = None
+    ) -> list[tuple[datetime, TicketState]]:
+        """Tickets that no workflow takes, longest waiting first, from a position on."""
+        query = select(Ticket.unmatched_since, Ticket.state).where(
+            Ticket.unmatched_since.is_not(None)
+        )
+        if after:
+            query = query.where(tuple_(Ticket.unmatched_since, Ticket.number) > tuple_(*after))
+        rows = await self._session.execute(
+            query.order_by(Ticket.unmatched_since, Ticket.number).limit(limit)
+        )
+        return [(row.unmatched_since, msgspec.convert(row.state, TicketState)) for row in rows]
