@@ -34,6 +34,7 @@ from tts_workflow.roles.service import RoleService
 from tts_workflow.sla.service import Run, SlaService
 from tts_workflow.tasks import messages
 from tts_workflow.tasks.models import Task, TaskEvent, TaskItem
+from tts_workflow.tasks.people import people_of
 
 _OPEN = TaskItem.closed_at.is_(None)
 
@@ -171,10 +172,11 @@ class Work:
         if self._changed:
             await outbox.send(self.session, routes.APPLY_STEP, messages.step_state(self.task))
         if self._people_changed:
+            people = await people_of(self.session, [self.task.id])
             await outbox.send(
                 self.session,
                 routes.APPLY_PARTICIPANTS,
-                messages.participants(self.task, await self._people()),
+                messages.participants(self.task, people[self.task.id]),
             )
 
     async def _staff(self) -> None:
@@ -338,16 +340,6 @@ class Work:
             .order_by(TaskItem.visit.desc())
             .limit(1)
         )
-
-    async def _people(self) -> list[Person]:
-        """Who holds the work or finished a part of it."""
-        rows = await self.session.execute(
-            select(TaskItem.assignee_id, TaskItem.assignee_name)
-            .where(TaskItem.task_id == self.task.id, _OPEN | (TaskItem.status == "resolved"))
-            .order_by(TaskItem.visit)
-        )
-        names = {row.assignee_id: row.assignee_name for row in rows}
-        return [Person(id=key, full_name=name) for key, name in names.items()]
 
 
 def snapshot(task: Mapping[str, Any], item: Mapping[str, Any] | None) -> Snapshot:
