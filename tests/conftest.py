@@ -65,28 +65,38 @@ def run_id(request: pytest.FixtureRequest) -> str:
     return (shared or f"{os.getpid():x}")[:8]
 
 
+async def make_databases(run: str, copy: str) -> dict[Service, str]:
+    """A migrated database per service, by the name of who has them for themselves."""
+    return {
+        service: await _recreate(
+            f"test_{run}_{service}_{copy}", await _migrated_template(service, run)
+        )
+        for service in Service
+    }
+
+
+async def drop_databases(urls: dict[Service, str]) -> None:
+    """Remove what `make_databases` made."""
+    connection = await asyncpg.connect(_SERVER)
+    for url in urls.values():
+        await connection.execute(f"DROP DATABASE IF EXISTS {url.rpartition('/')[2]} WITH (FORCE)")
+    await connection.close()
+
+
 @pytest.fixture(scope="session")
 def database_urls(run_id: str, worker_id: str) -> Iterator[dict[Service, str]]:
     """A migrated database per service, of this worker alone."""
-
-    async def make() -> dict[Service, str]:
-        return {
-            service: await _recreate(
-                f"test_{run_id}_{service}_{worker_id}", await _migrated_template(service, run_id)
-            )
-            for service in Service
-        }
-
-    async def drop(names: list[str]) -> None:
-        connection = await asyncpg.connect(_SERVER)
-        for name in names:
-            await connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        await connection.close()
-
-    urls = asyncio.run(make())
+    urls = asyncio.run(make_databases(run_id, worker_id))
     yield urls
-    names = [url.rpartition("/")[2] for url in urls.values()]
-    asyncio.run(drop(names))
+    asyncio.run(drop_databases(urls))
+
+
+@pytest.fixture
+async def own_settings(run_id: str, worker_id: str) -> AsyncIterator[Settings]:
+    """The same settings with databases of this test alone, where commits last."""
+    urls = await make_databases(run_id, f"{worker_id}_own")
+    yield make_settings(worker_id, service_database_urls={s.value: url for s, url in urls.items()})
+    await drop_databases(urls)
 
 
 @pytest.fixture(scope="session")
