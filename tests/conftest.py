@@ -49,7 +49,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         return
     if _engines:
         _engines.pop().stop()
-    else:
+    elif "TTS_DATABASE_URL" in os.environ:
         asyncio.run(_drop_databases())
 
 

@@ -40,14 +40,14 @@ class TestEngines:
         home.make()
         smtp = {"TTS_SMTP_URL": "smtp://127.0.0.1:1025"}
         plan = profile.make(home, smtp, _OFFSET)
-        os.environ["TTS_DATABASE_URL"] = plan.settings.database_url
-        os.environ["TTS_REDIS_URL"] = plan.settings.redis_url
 
         async def start() -> None:
             self._supervisor = Supervisor(home.state, Output(lambda _name, _line: None))
             await self._supervisor.start(plan.engines)
 
         self._run(start())
+        os.environ["TTS_DATABASE_URL"] = plan.settings.database_url
+        os.environ["TTS_REDIS_URL"] = plan.settings.redis_url
 
     def stop(self) -> None:
         """Stop them and delete what they kept."""
@@ -74,5 +74,9 @@ def given_or_started() -> TestEngines | None:
             os.environ[name] = _DEFAULTS[name][1]
         return None
     engines = TestEngines()
-    engines.start()
+    try:
+        engines.start()
+    except BaseException:
+        engines.stop()
+        raise
     return engines
