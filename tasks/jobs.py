@@ -70,6 +70,8 @@ async def _take_effect(
     database: Database, definition: ActorDefinition[Any], message_id: UUID, message: Message
 ) -> None:
     route = definition.route
+    if definition.before:
+        await definition.before(database, message)
     async with database.transaction() as session:
         first = await inbox.claim(session, message_id, route.queue, route.actor, clock.now())
         if first:

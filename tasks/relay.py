@@ -15,8 +15,8 @@ from tasks.publishers import Outgoing, Publisher, make_publisher
 from tasks.settle import settle_forever
 from tts_contracts.queues import Service
 from tts_kit import logs
+from tts_kit.channels import Channel, channel
 from tts_kit.codec import decode
-from tts_kit.db import WAKE_CHANNEL
 from tts_kit.migrate import RELAY_ROLE
 from tts_kit.settings import Settings
 
@@ -105,7 +105,7 @@ async def _listen(redis: Redis, wakes: dict[str, asyncio.Event]) -> None:
     while True:
         try:
             async with redis.pubsub(ignore_subscribe_messages=True) as pubsub:
-                await pubsub.subscribe(WAKE_CHANNEL)
+                await pubsub.subscribe(channel(redis, Channel.WAKE))
                 while True:
                     message: dict[str, Any] | None = await pubsub.get_message(timeout=30)
                     if message is not None and (name := message["data"].decode()) in wakes:

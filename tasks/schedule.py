@@ -9,6 +9,8 @@ from sqlalchemy import delete, select, text
 
 from tasks.relay import until_stopped
 from tts_contracts.queues import Service
+from tts_helpdesk.tickets.service import AUTO_CLOSE
+from tts_helpdesk.tickets.timers import auto_close, lock_ticket
 from tts_kit import clock, logs
 from tts_kit.db import Database
 from tts_kit.ids import first_uuid7
@@ -17,11 +19,19 @@ from tts_kit.settings import Settings
 from tts_kit.streams.log import forget_frames
 from tts_kit.tables import idempotency_keys, timers
 from tts_kit.timers import Timer, TimerHandler
+from tts_workflow.definitions.service import MATCH_AGAIN
+from tts_workflow.intake.timers import lock_workflow, match_again
+from tts_workflow.sla.service import SLA_TIMER
+from tts_workflow.tasks.timers import lock_task, on_sla_due
 
 log = structlog.get_logger()
 
 #: What is done with due timers, by service and kind.
-HANDLERS: tuple[TimerHandler[Any], ...] = ()
+HANDLERS: tuple[TimerHandler[Any], ...] = (
+    TimerHandler(Service.HELPDESK, AUTO_CLOSE, lock_ticket, auto_close),
+    TimerHandler(Service.WORKFLOW, SLA_TIMER, lock_task, on_sla_due),
+    TimerHandler(Service.WORKFLOW, MATCH_AGAIN, lock_workflow, match_again),
+)
 
 _POLL_SECONDS = 1.0
 _BATCH = 100
@@ -120,6 +130,12 @@ async def tick(settings: Settings) -> int:
             await database.close()
             await database.redis.aclose()
     return done
+
+
+async def run_tick(settings: Settings, moment: datetime) -> None:
+    """`tick` with the clock set to a moment."""
+    with clock.at(moment):
+        log.info("ticked", at=moment.isoformat(), timers=await tick(settings))
 
 
 async def schedule(settings: Settings) -> None:

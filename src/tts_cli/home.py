@@ -53,6 +53,11 @@ class Home:
         return self.path / "processes.json"
 
     @property
+    def settings(self) -> Path:
+        """The settings of what was last started here, for commands beside it."""
+        return self.path / "settings.env"
+
+    @property
     def accounts(self) -> Path:
         """The demo accounts and their passwords."""
         return self.path / "demo-accounts.json"

@@ -17,7 +17,7 @@ PRELOAD = [
     "tasks.worker",
     "tasks.background",
     "tts_cli.engines.mail",
-    "tts_cli.seed",
+    "tts_cli.seeding",
 ]
 
 API_PORTS = [Port(f"{service}-api", PORTS[service]) for service in Service]
@@ -57,7 +57,7 @@ def migration(settings: Settings) -> Call:
 
 def seeding(settings: Settings, home: Home, *, demo: bool) -> Call:
     """Makes what a new installation has; ends."""
-    return Call("tts_cli.seed:run", (settings, home.accounts_file(demo=demo), demo))
+    return Call("tts_cli.seeding:run", (settings, home.accounts_file(demo=demo), demo))
 
 
 def supervised(settings: Settings, workers: int) -> list[Process]:

@@ -1,19 +1,18 @@
 """`tts run`: one process in the foreground, as containers run it."""
 
+from pathlib import Path
+
 import click
 
 from tts_cli.children import perform
-from tts_cli.errors import UpError
+from tts_cli.home import Home
+from tts_cli.options import data_option, given_settings
 from tts_cli.processes import NAMES, call
-from tts_kit.settings import SettingsError, load
 
 
 @click.command()
 @click.argument("process", type=click.Choice(NAMES))
-def run(process: str) -> None:
+@data_option
+def run(process: str, data: Path) -> None:
     """Run PROCESS until SIGTERM, with the settings of the environment."""
-    try:
-        settings = load()
-    except SettingsError as error:
-        raise UpError(str(error)) from error
-    perform(call(process, settings))
+    perform(call(process, given_settings(Home(data))))

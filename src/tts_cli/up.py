@@ -12,11 +12,11 @@ import msgspec
 from tts_cli import children, output, ports, profile, state, system
 from tts_cli.detach import Report, detach, send
 from tts_cli.errors import UpError
-from tts_cli.home import DemoAccount, Home
+from tts_cli.home import DemoAccount, Home, write_environment
 from tts_cli.options import data_option
 from tts_cli.processes import PRELOAD, migration, seeding, supervised
 from tts_cli.supervisor import Stopped, Supervisor
-from tts_kit.settings import SettingsError
+from tts_kit.settings import SettingsError, environment
 
 #: The helper ignores SIGTERM and holds nothing.
 CHILDREN_GRACE = 0.5
@@ -86,6 +86,7 @@ async def _supervise(options: Options) -> None:
     ports.require_free(needed, offset)
     plan = profile.make(home, os.environ, offset)
     sink = output.terminal() if options.report_to is None else output.files(home.logs)
+    write_environment(home.settings, environment(plan.settings))
     lines = output.Output(sink)
     supervisor = Supervisor(home.state, lines)
     children.preload(PRELOAD)

@@ -9,10 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_contracts.base import Message
 from tts_contracts.routes import Route
+from tts_kit.db import Database
 
 M = TypeVar("M", bound=Message)
 
 Work = Callable[[AsyncSession, M], Awaitable[None]]
+Before = Callable[[Database, M], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,9 @@ class ActorDefinition(Generic[M]):
     #: Runs for a duplicate instead of the work: whatever follows the commit, as the process may
     #: have died between the two.
     repeat: Work[M] | None
+    #: Runs before the transaction and holds no connection while it waits: what reaches outside
+    #: (mail, webhooks), each time under a lease of its own. The work then records the outcome.
+    before: Before[M] | None
 
 
 def actor(
@@ -43,11 +48,12 @@ def actor(
     max_retries: int = 10,
     max_backoff: float = 300,
     repeat: Work[M] | None = None,
+    before: Before[M] | None = None,
 ) -> Callable[[Work[M]], ActorDefinition[M]]:
     """Declare the coroutine that handles a route's messages."""
 
     def declare(work: Work[M]) -> ActorDefinition[M]:
-        return ActorDefinition(route, work, timeout, max_retries, max_backoff, repeat)
+        return ActorDefinition(route, work, timeout, max_retries, max_backoff, repeat, before)
 
     return declare
 

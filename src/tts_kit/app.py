@@ -77,6 +77,8 @@ def create_service(
         state=State(
             {"settings": settings, "database": database, "key_set": keys, "deny_list": deny_list}
         ),
+        # `tts_kit.logs` has configured logging for the process.
+        logging_config=None,
         debug=False,
     )
     refuse_undeclared_routes(app)

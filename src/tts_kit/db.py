@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from importlib import import_module
 from typing import Any
 
 import structlog
@@ -18,13 +19,12 @@ from sqlalchemy.ext.asyncio import (
 from sqlalchemy.pool import NullPool
 
 from tts_contracts.queues import Service
+from tts_kit.channels import Channel, channel
 from tts_kit.codec import decode, encode
 from tts_kit.settings import Settings
 
 log = structlog.get_logger()
 
-#: Redis channel that wakes the relay; the payload is the service whose outbox has rows.
-WAKE_CHANNEL = "outbox:wake"
 #: Wake-ups of one process within this many seconds become one.
 _WAKE_WINDOW = 0.003
 
@@ -59,6 +59,8 @@ class Database:
         cls, service: Service, settings: Settings, *, pool_size: int | None = None
     ) -> "Database":
         """The service's database and Redis as the settings name them."""
+        # A foreign key finds its table only when that table's model was imported as well.
+        import_module(f"tts_{service}.models")
         redis = Redis.from_url(settings.redis_url, socket_timeout=2, socket_connect_timeout=2)
         size = settings.pool_size if pool_size is None else pool_size
         return cls(service, settings, redis, pool_size=size)
@@ -107,7 +109,7 @@ class Database:
         await asyncio.sleep(_WAKE_WINDOW)
         # The relay sweeps anyway: a lost wake-up costs latency only.
         with suppress(RedisError, OSError):
-            await self.redis.publish(WAKE_CHANNEL, self.service)
+            await self.redis.publish(channel(self.redis, Channel.WAKE), self.service)
 
     async def close(self) -> None:
         """Return every connection."""

@@ -1,6 +1,7 @@
 """A creation repeated under the same Idempotency-Key is answered again, not done again."""
 
 import hashlib
+import hmac
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, TypeVar
 
@@ -12,6 +13,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_kit.codec import encode
+from tts_kit.db import settings_of
 from tts_kit.errors import Conflict, Invalid
 from tts_kit.identity.principal import Principal
 from tts_kit.tables import idempotency_keys
@@ -60,7 +62,9 @@ class Once:
             return Response(await create(), status_code=201)
         request = self._request
         identity = f"{request.method} {request.url.path}\n".encode() + await request.body()
-        fingerprint = hashlib.sha256(identity).digest()
+        # Keyed, because a body may hold a password that its bare hash would let one guess.
+        secret = settings_of(self._session).secret_key.encode()
+        fingerprint = hmac.digest(secret, identity, hashlib.sha256)
         await self._lock()
         given = (
             await self._session.execute(

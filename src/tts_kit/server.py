@@ -1,5 +1,7 @@
 """Runs one HTTP process."""
 
+import pkgutil
+
 import uvicorn
 
 from tts_kit import logs
@@ -12,9 +14,9 @@ GRACE_SECONDS = 20
 def serve(app: str, settings: Settings, port: int) -> None:
     """Serve `module:create_app` until SIGTERM; blocks."""
     logs.configure(settings.log_level)
+    create_app = pkgutil.resolve_name(app)
     uvicorn.run(
-        app,
-        factory=True,
+        create_app(settings),
         host=settings.host,
         port=port,
         ws="websockets-sansio",

@@ -8,6 +8,7 @@ from tts_kit.db import Database
 from tts_kit.identity.tokens import FetchKeys
 from tts_kit.settings import Settings, load
 from tts_kit.streams.hub import hub_lifespan
+from tts_messaging.conversations.controllers import ConversationController
 from tts_messaging.conversations.sockets import converse
 from tts_messaging.messages.controllers import MessageController
 from tts_messaging.presence.service import presence_lifespan
@@ -19,7 +20,7 @@ def create_app(
     """The service; without settings it reads the environment."""
     return create_service(
         Database.of(Service.MESSAGING, settings or load()),
-        [MessageController, converse],
+        [ConversationController, MessageController, converse],
         prefix="/messaging",
         title="Messaging",
         lifespan=[hub_lifespan, presence_lifespan],

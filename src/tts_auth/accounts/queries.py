@@ -1,5 +1,6 @@
 """Reads of accounts with what they hold: two statements, however many accounts."""
 
+import re
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_auth.accounts.models import Account
 from tts_auth.accounts.schemas import AccountDetail, Credentials
+from tts_auth.db import among
 from tts_auth.roles.queries import HeldRole, held_roles
 from tts_contracts.identity import AccountKind, RoleClaim
 
@@ -17,7 +19,7 @@ async def details(session: AsyncSession, account_ids: Iterable[UUID]) -> list[Ac
 
     The revision is read before the roles: they are never older than it.
     """
-    statement = select(Account).where(Account.id.in_(list(account_ids))).order_by(Account.id)
+    statement = select(Account).where(among(Account.id, account_ids)).order_by(Account.id)
     return await _with_roles(session, list(await session.scalars(statement)))
 
 
@@ -63,10 +65,10 @@ async def newest(
     if active is not None:
         statement = statement.where(Account.active == active)
     if q:
+        # The database folds both sides: Python folds letters that a C locale does not know.
+        start = func.lower(re.sub(r"([%_/])", r"/\1", q) + "%")
         columns = (func.lower(Account.email), func.lower(Account.full_name))
-        statement = statement.where(
-            or_(*(column.startswith(q.lower(), autoescape=True) for column in columns))
-        )
+        statement = statement.where(or_(*(column.like(start, escape="/") for column in columns)))
     return await _with_roles(session, list(await session.scalars(statement)))
 
 

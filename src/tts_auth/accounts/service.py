@@ -1,5 +1,6 @@
 """Accounts: created, changed, given roles."""
 
+import functools
 from uuid import UUID
 from zoneinfo import available_timezones
 
@@ -14,7 +15,6 @@ from tts_auth.accounts.schemas import AccountChange, AccountDetail, NewAccount, 
 from tts_auth.changes.service import ChangeService
 from tts_auth.roles.service import RoleService
 from tts_auth.sessions.claims import ensure_fits
-from tts_auth.sessions.models import Session
 from tts_auth.sessions.service import SessionService
 from tts_contracts.identity import AccountKind
 from tts_kit import clock
@@ -58,7 +58,7 @@ class AccountService:
 
         Raises `EmailTaken`, `RoleNotAssignable`, `TokenTooLarge` or `UnknownTimeZone`.
         """
-        if data.time_zone not in available_timezones():
+        if data.time_zone not in _time_zones():
             raise UnknownTimeZone(f"{data.time_zone} is not a time zone, like Asia/Manila.")
         if await credentials(self._session, data.email) is not None:
             raise EmailTaken("An account has this e-mail address already.")
@@ -98,7 +98,7 @@ class AccountService:
                     setattr(account, name, value)
             account.revision += 1
         if not account.active:
-            await SessionService(self._session).end(Session.account_id == account_id)
+            await SessionService(self._session).end_all(account_id)
         return await self._told(account_id)
 
     async def set_roles(
@@ -142,3 +142,8 @@ class AccountService:
         account = await self.get(account_id)
         ensure_fits(account)
         return account
+
+
+@functools.cache
+def _time_zones() -> set[str]:
+    return available_timezones()

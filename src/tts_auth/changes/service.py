@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_auth.accounts.models import Account
 from tts_auth.accounts.queries import details
+from tts_auth.db import among
 from tts_auth.roles.errors import LastAdministrator
 from tts_auth.roles.queries import administrators
 from tts_auth.sessions.claims import ensure_fits
@@ -53,10 +54,13 @@ class ChangeService:
         """
         ids = sorted(account_ids)
         await self._session.execute(
-            select(Account.id).where(Account.id.in_(ids)).order_by(Account.id).with_for_update()
+            select(Account.id).where(among(Account.id, ids)).order_by(Account.id).with_for_update()
         )
         await self._session.execute(
-            update(Account).where(Account.id.in_(ids)).values(revision=Account.revision + 1)
+            update(Account)
+            .where(among(Account.id, ids))
+            .values(revision=Account.revision + 1)
+            .execution_options(synchronize_session=False)
         )
         for account in await details(self._session, ids):
             ensure_fits(account)

@@ -38,6 +38,13 @@ class KeyService:
         keys = await self._session.scalars(published.order_by(SigningKey.kid))
         return {"keys": list(keys)}
 
+    async def states(self) -> list[tuple[str, str]]:
+        """Every key's id and state, the newest last."""
+        rows = await self._session.execute(
+            select(SigningKey.kid, SigningKey.state).order_by(SigningKey.kid)
+        )
+        return [(kid, state) for kid, state in rows]
+
     async def ensure_active(self) -> None:
         """Make the first key, once, however many processes start at the same time."""
         await self._lock()

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_auth.accounts.models import Account
+from tts_auth.db import among
 from tts_auth.roles.models import Assignment, Role
 from tts_contracts.permissions import Permission
 
@@ -29,7 +30,7 @@ async def held_roles(
     statement = (
         select(Assignment.account_id, Role.id, Role.system, Role.name, Role.permissions)
         .join(Role, Role.id == Assignment.role_id)
-        .where(Assignment.account_id.in_(list(account_ids)), Role.active)
+        .where(among(Assignment.account_id, account_ids), Role.active)
         .order_by(Role.system, Role.name)
     )
     held: defaultdict[UUID, list[HeldRole]] = defaultdict(list)
@@ -37,17 +38,6 @@ async def held_roles(
         role = HeldRole(row.id, row.system, row.name, row.permissions)
         held[row.account_id].append(role)
     return held
-
-
-async def active_roles(
-    session: AsyncSession, names: Iterable[tuple[str, str]]
-) -> dict[tuple[str, str], Role]:
-    """The active ones of these roles, by (system, lower-cased name)."""
-    wanted = [(system, name.lower()) for system, name in names]
-    statement = select(Role).where(
-        tuple_(Role.system, func.lower(Role.name)).in_(wanted), Role.active
-    )
-    return {(role.system, role.name.lower()): role for role in await session.scalars(statement)}
 
 
 async def holders(session: AsyncSession, role_id: UUID) -> list[UUID]:

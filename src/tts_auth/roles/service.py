@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from msgspec import UNSET
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,7 +17,7 @@ from tts_auth.roles.errors import (
     UnknownSystem,
 )
 from tts_auth.roles.models import Assignment, Role, System
-from tts_auth.roles.queries import active_roles, all_roles, holders
+from tts_auth.roles.queries import all_roles, holders
 from tts_auth.roles.schemas import NewRole, RoleChange, RoleDetail
 from tts_contracts.permissions import SEEDED_ROLES, Permission
 from tts_kit import clock
@@ -60,17 +60,17 @@ class RoleService:
         """Add a role to a system; raises `UnknownSystem`, `ForeignPermission`, `RoleExists`."""
         if await self._session.get(System, data.system) is None:
             raise UnknownSystem(f"There is no system {data.system}.")
-        await self._refuse_name(data.system, data.name)
-        role = Role(
-            id=uuid7(),
-            system=data.system,
-            name=data.name,
-            permissions=_permissions(data.system, data.permissions),
-            active=True,
-            revision=1,
-        )
-        self._session.add(role)
-        await self._session.flush()
+        async with self._changes.of_rights():
+            await self._refuse_name(data.system, data.name)
+            role = Role(
+                id=uuid7(),
+                system=data.system,
+                name=data.name,
+                permissions=_permissions(data.system, data.permissions),
+                active=True,
+                revision=1,
+            )
+            self._session.add(role)
         await self._changes.announce_role(role.id)
         return _detail(role)
 
@@ -102,11 +102,13 @@ class RoleService:
 
         What follows a change of rights is the caller's.
         """
-        found = await active_roles(self._session, names)
+        roles = await all_roles(self._session, None)
+        known = {(role.system, role.name.casefold()): role.id for role in roles if role.active}
+        ids = set()
         for system, name in names:
-            if (system, name.lower()) not in found:
+            if (role_id := known.get((system, name.casefold()))) is None:
                 raise RoleNotAssignable(f"There is no active role {name} in {system}.")
-        ids = {role.id for role in found.values()}
+            ids.add(role_id)
         await self._session.execute(
             delete(Assignment).where(
                 Assignment.account_id == account_id, Assignment.role_id.not_in(ids)
@@ -123,9 +125,10 @@ class RoleService:
             await self._session.execute(insert(Assignment).on_conflict_do_nothing(), rows)
 
     async def _refuse_name(self, system: str, name: str, except_for: UUID | None = None) -> None:
-        taken = select(Role.id).where(Role.system == system, func.lower(Role.name) == name.lower())
-        if (await self._session.scalar(taken)) not in (None, except_for):
-            raise RoleExists(f"The system {system} has a role {name} already.")
+        # In Python: PostgreSQL's `lower` knows ASCII only where the locale is C.
+        for role in await all_roles(self._session, system):
+            if role.name.casefold() == name.casefold() and role.id != except_for:
+                raise RoleExists(f"The system {system} has a role {name} already.")
 
 
 def _permissions(system: str, names: Iterable[str]) -> list[str]:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_auth.accounts.schemas import AccountDetail
+from tts_auth.db import among
 from tts_auth.keys.service import KeyService
 from tts_auth.sessions.claims import make_claims
 from tts_auth.sessions.errors import UnknownSession
@@ -31,6 +32,7 @@ IDLE = timedelta(days=7)
 GRACE = timedelta(seconds=30)
 #: Ended and idle sessions are kept so long, for their owner to see what happened.
 _KEPT = timedelta(days=30)
+_TOKEN_LIFE = timedelta(seconds=ACCESS_TOKEN_SECONDS + 60)
 _USER_AGENT_LENGTH = 300
 
 
@@ -104,7 +106,7 @@ class SessionService:
                 )
             )
         elif now - given.rotated_at > GRACE or not await self._is_unused(successor):
-            await self.end(Session.id == opened.id)
+            await self.end([opened.id])
             return None
         opened.last_used_at = now
         await self._session.flush()
@@ -139,14 +141,33 @@ class SessionService:
 
     async def end_own(self, principal: Principal, session_id: UUID) -> None:
         """Sign one of the caller's devices out; raises `UnknownSession`."""
-        ended = await self.end(
-            and_(Session.id == session_id, Session.account_id == principal.id, ~Session.program)
-        )
-        if not ended:
+        own = and_(Session.account_id == principal.id, ~Session.program)
+        if not await self._end(and_(Session.id == session_id, own)):
             raise UnknownSession("There is no such session of yours.")
 
-    async def end(self, which: ColumnElement[bool]) -> list[UUID]:
-        """End the open sessions of a condition; their tokens are refused from the commit on."""
+    async def end(self, session_ids: Iterable[UUID]) -> bool:
+        """End sessions; their tokens are refused from the commit on. Says whether any was open."""
+        return await self._end(among(Session.id, session_ids))
+
+    async def end_all(self, account_id: UUID) -> None:
+        """End every session of an account, its programs' too."""
+        await self._end(Session.account_id == account_id)
+
+    async def raise_versions(self, account_ids: Iterable[UUID]) -> None:
+        """Have the accounts' open sessions refresh before their next request."""
+        statement = (
+            update(Session)
+            .where(among(Session.account_id, account_ids), _is_open())
+            .values(version=Session.version + 1)
+            .returning(Session.id, Session.version, Session.last_used_at)
+            .execution_options(synchronize_session=False)
+        )
+        rows = await self._session.execute(statement)
+        # Whoever was not here lately has no token left to refuse.
+        since = clock.now() - _TOKEN_LIFE
+        await self._tell({row.id: row.version for row in rows if row.last_used_at > since})
+
+    async def _end(self, which: ColumnElement[bool]) -> bool:
         statement = (
             update(Session)
             .where(which, Session.ended_at.is_(None))
@@ -155,18 +176,7 @@ class SessionService:
         )
         ended = list(await self._session.scalars(statement))
         await self._tell(dict.fromkeys(ended, SHUT))
-        return ended
-
-    async def raise_versions(self, account_ids: Iterable[UUID]) -> None:
-        """Have the accounts' open sessions refresh before their next request."""
-        statement = (
-            update(Session)
-            .where(Session.account_id.in_(list(account_ids)), _is_open())
-            .values(version=Session.version + 1)
-            .returning(Session.id, Session.version)
-        )
-        rows = await self._session.execute(statement)
-        await self._tell({row.id: row.version for row in rows})
+        return bool(ended)
 
     async def _tell(self, lowest: Mapping[UUID, int]) -> None:
         """Have tokens refused at once, and once more by a message should that be lost."""

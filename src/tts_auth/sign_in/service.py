@@ -65,8 +65,7 @@ class SignInService:
         async with self._database.transaction() as session:
             sessions = SessionService(session)
             opened = await sessions.refreshed(token) if token else None
-            ended = {opened.id if opened else None, session_id} - {None}
-            await sessions.end(Session.id.in_(ended))
+            await sessions.end(i for i in (opened and opened.id, session_id) if i)
 
     async def _renew_hash(self, account_id: UUID, stored: str | None, password: str) -> None:
         if stored is None or not passwords.is_outdated(stored):

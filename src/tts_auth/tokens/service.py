@@ -90,7 +90,7 @@ class TokenService:
         of_token = select(PersonalAccessToken.session_id).where(
             PersonalAccessToken.id == token_id, PersonalAccessToken.account_id == principal.id
         )
-        if not await self._sessions.end(Session.id.in_(of_token)):
+        if not await self._sessions.end(await self._session.scalars(of_token)):
             raise UnknownToken("There is no such token of yours.")
 
     async def exchange(self, secret: str) -> Exchanged:

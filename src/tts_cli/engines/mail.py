@@ -3,8 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from email.utils import parseaddr
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import jinja2
 import uvicorn
@@ -62,9 +64,10 @@ class Catcher:
 def create_app(store: MailStore, host: str, smtp_port: int, page_port: int) -> Litestar:
     """The page and its API; the SMTP server listens as long as the app lives."""
 
-    @get("/api/messages", sync_to_thread=False)
-    def list_messages() -> list[Mail]:
-        return store.all()
+    @get("/api/v1/messages", sync_to_thread=False)
+    def list_messages() -> dict[str, Any]:
+        mails = store.all()
+        return {"total": len(mails), "messages": [_as_mailpit(mail) for mail in mails]}
 
     @get("/", media_type=MediaType.HTML, sync_to_thread=False)
     def show_list() -> Response[str]:
@@ -102,6 +105,20 @@ def serve(folder: Path, host: str, smtp_port: int, page_port: int) -> None:
     """Run until SIGTERM."""
     app = create_app(MailStore(folder), host, smtp_port, page_port)
     uvicorn.run(app, host=host, port=page_port, log_level="warning", access_log=False)
+
+
+def _as_mailpit(mail: Mail) -> dict[str, Any]:
+    """The mail as Mailpit lists it, so that whatever reads one catcher reads the other."""
+    name, sender = parseaddr(mail.sender)
+    return {
+        "ID": mail.id,
+        "MessageID": mail.message_id.strip("<>"),
+        "From": {"Name": name, "Address": sender},
+        "To": [{"Name": "", "Address": address} for address in mail.to],
+        "Subject": mail.subject,
+        "Created": mail.at,
+        "Snippet": mail.text[:200],
+    }
 
 
 def _page(template: str, **values: object) -> Response[str]:

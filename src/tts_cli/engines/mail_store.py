@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 #: Mails kept; the oldest goes first.
-CAPACITY = 500
+CAPACITY = 2_000
 
 
 class Mail(msgspec.Struct, frozen=True):

@@ -30,21 +30,21 @@ class Socket:
         self._connection = connection
         self.frames: list[dict[str, Any]] = []
 
-    async def wait_for(self, type_: str, **data: Any) -> dict[str, Any]:
-        """The first frame of a type whose data has these values, past or to come."""
+    async def wait_for(self, type_: str, text: str = "") -> dict[str, Any]:
+        """The first frame of a type whose data has a text, past or to come."""
         seen = 0
         deadline = time.monotonic() + PATIENCE
         while True:
             while seen < len(self.frames):
                 frame = self.frames[seen]
                 seen += 1
-                if frame["type"] == type_ and _contains(frame["data"], data):
+                if frame["type"] == type_ and text in str(frame["data"]):
                     return frame
             try:
                 async with asyncio.timeout(max(deadline - time.monotonic(), 0)):
                     self.frames.append(msgspec.json.decode(await self._connection.recv()))
             except TimeoutError:
-                raise Failed(f"no frame {type_} with {data}; got {self.frames}") from None
+                raise Failed(f"no frame {type_} with {text!r}; got {self.frames}") from None
 
 
 class Person:
@@ -98,10 +98,6 @@ def _checked(response: httpx.Response, expect: int) -> Any:
             f" instead of {expect}: {response.text[:400]}"
         )
     return response.json() if response.content else None
-
-
-def _contains(data: dict[str, Any], wanted: dict[str, Any]) -> bool:
-    return all(data.get(key) == value for key, value in wanted.items())
 
 
 async def until(look: Callable[[], Awaitable[T]], what: str) -> T:

@@ -104,9 +104,9 @@ async def the_coordinator_approves(way: Journey) -> None:
 async def an_agent_gets_the_work(way: Journey) -> None:
     """The work reaches an agent: as a task, and as a frame on the socket that was open."""
     await _find_assignee(way)
-    frame = await way.sockets[way.agent.id].wait_for("notification_update", action="new")
-    if frame["data"]["notification"]["ticket"] != way.number:
-        raise Failed(f"the agent was told of {frame['data']}")
+    frame = await way.sockets[way.agent.id].wait_for("notification_update", way.number)
+    if frame["data"]["action"] != "new":
+        raise Failed(f"the agent was told {frame['data']}")
 
 
 async def the_agent_reads_it(way: Journey) -> None:
@@ -155,11 +155,11 @@ async def they_talk(way: Journey) -> None:
     async with way.requester.socket(room) as hers, way.agent.socket(room) as theirs:
         await way.agent.post(path, notes, expect=201)
         await way.agent.post(path, asks, expect=201)
-        await hers.wait_for("message_sent", body=asks["body"])
+        await hers.wait_for("message_sent", asks["body"])
         await way.requester.post(path, answers, expect=201)
-        await theirs.wait_for("message_sent", body=answers["body"])
+        await theirs.wait_for("message_sent", answers["body"])
         # Her last frame came after the note: had it been sent to her, it would be here.
-        await hers.wait_for("message_sent", body=answers["body"])
+        await hers.wait_for("message_sent", answers["body"])
         if notes["body"] in str(hers.frames):
             raise Failed("the internal note reached the requester's socket")
     seen = {m["body"] for m in (await way.requester.get(path))["items"]}
@@ -198,7 +198,7 @@ async def the_requester_is_told(way: Journey) -> None:
         )
 
     await until(told, "the notification of the resolution")
-    await socket.wait_for("notification_update", action="new")
+    await socket.wait_for("notification_update", "ticket_resolved")
 
 
 async def the_requester_closes_and_rates(way: Journey) -> None:

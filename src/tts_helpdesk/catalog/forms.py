@@ -31,8 +31,9 @@ def _described(errors: Iterable[ValidationError]) -> Iterator[tuple[str, str]]:
         path = ["form", *(str(part) for part in error.absolute_path)]
         if error.validator == "required":
             required: Any = error.validator_value
+            filled_in: Any = error.instance
             for name in required:
-                if name not in error.instance:
+                if name not in filled_in:
                     yield ".".join([*path, name]), "This is required."
         else:
             yield ".".join(path), error.message[:_MAX_MESSAGE]

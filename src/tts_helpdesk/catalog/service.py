@@ -2,13 +2,26 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Text, bindparam, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_helpdesk.catalog.forms import form_errors
 from tts_helpdesk.catalog.models import Category, Department, PriorityRow, SubCategory
 from tts_helpdesk.catalog.schemas import CategoryOut, DepartmentOut, PriorityOut
 from tts_kit.errors import Invalid
+from tts_kit.queries import Query
+
+_REQUEST = Query(
+    select(
+        Category.form_schema,
+        exists()
+        .where(
+            SubCategory.category == Category.name,
+            SubCategory.name == bindparam("sub_category", type_=Text()),
+        )
+        .label("has_sub_category"),
+    ).where(Category.name == bindparam("category", type_=Text()))
+)
 
 
 class CatalogService:
@@ -47,25 +60,22 @@ class CatalogService:
         rows = await self._session.scalars(select(PriorityRow).order_by(PriorityRow.rank))
         return [PriorityOut(row.name, row.rank) for row in rows]
 
-    async def category(self, name: str) -> Category:
-        """Raises `Invalid` for a category that does not exist."""
-        found = await self._session.get(Category, name)
-        if found is None:
-            raise _invalid("category", "There is no such category.")
-        return found
-
     async def check_request(
         self, category: str, sub_category: str | None, form: dict[str, Any]
     ) -> None:
         """Raise `Invalid`, naming the fields, unless the catalogue takes such a request."""
-        found = await self.category(category)
-        if sub_category is not None:
-            known = await self._session.get(SubCategory, (category, sub_category))
-            if known is None:
-                raise _invalid("sub_category", f"{category} has no such sub-category.")
-        errors = form_errors(found.form_schema, form)
+        found = await _REQUEST.one(self._session, category=category, sub_category=sub_category)
+        if found is None:
+            raise _invalid("category", "There is no such category.")
+        if sub_category is not None and not found["has_sub_category"]:
+            raise _invalid("sub_category", f"{category} has no such sub-category.")
+        errors = form_errors(found["form_schema"], form)
         if errors:
             raise Invalid("The form has wrong or missing fields.", errors=errors)
+
+    async def endings(self, category: str) -> Category:
+        """A ticket's category, for how its tickets end; tickets keep theirs from being removed."""
+        return await self._session.get_one(Category, category)
 
     async def check_department(self, name: str) -> None:
         """Raise `Invalid` for a department that does not exist."""

@@ -157,25 +157,25 @@ class TicketController(Controller):
     async def resume(
         self,
         number: FromPath[str],
-        data: JSONBody[GiveNote],
+        data: JSONBody[GiveNote | None],
         tickets: Tickets,
         principal: Caller,
         expected_revision: Expected,
     ) -> TicketDetail:
         """Let the work go on."""
-        return await tickets.act(principal, number, Act.RESUME, data.note, expected_revision)
+        return await tickets.act(principal, number, Act.RESUME, _note(data), expected_revision)
 
     @post("/{number:str}/close", permission=REQUESTERS, status_code=200)
     async def close(
         self,
         number: FromPath[str],
-        data: JSONBody[GiveNote],
+        data: JSONBody[GiveNote | None],
         tickets: Tickets,
         principal: Caller,
         expected_revision: Expected,
     ) -> TicketDetail:
         """Accept what was done."""
-        return await tickets.act(principal, number, Act.CLOSE, data.note, expected_revision)
+        return await tickets.act(principal, number, Act.CLOSE, _note(data), expected_revision)
 
     @post("/{number:str}/reopen", permission=REQUESTERS, status_code=200)
     async def reopen(
@@ -200,3 +200,7 @@ class TicketController(Controller):
     ) -> TicketDetail:
         """Say how it went, once, after it was closed."""
         return await tickets.rate(principal, number, data, expected_revision)
+
+
+def _note(data: GiveNote | None) -> str | None:
+    return data.note if data else None

@@ -1,19 +1,22 @@
 """What the helpdesk tells others about a ticket."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from tts_contracts.base import Person
 from tts_contracts.conversations import Participant, ParticipantsState
 from tts_contracts.notifications import NotificationRaised, NotificationType
 from tts_contracts.tickets import TicketState, TicketStatus
-from tts_helpdesk.tickets.lifecycle import Act
+from tts_helpdesk.tickets.lifecycle import RULES, Act
 from tts_helpdesk.tickets.models import Participant as ParticipantRow
 from tts_helpdesk.tickets.models import Ticket
-from tts_kit import clock
 from tts_kit.ids import uuid7
 
 #: Parts whose holders are in the conversation by the helpdesk's word; workflow names its own.
 CONVERSATION_PARTS = ("requester", "coordinator")
+
+#: Actions whose text is a reason; that of others is a note.
+_REASONED = frozenset(act for act, rule in RULES.items() if rule.reason_required)
 
 #: Action → type, and who is told: the requester, the owner. Nobody is told what they did.
 _TOLD: dict[str, tuple[NotificationType, bool, bool]] = {
@@ -25,7 +28,7 @@ _TOLD: dict[str, tuple[NotificationType, bool, bool]] = {
     Act.CLOSE: (NotificationType.TICKET_CLOSED, True, True),
     Act.REOPEN: (NotificationType.TICKET_REOPENED, True, True),
     Act.WITHDRAW: (NotificationType.TICKET_STATUS, True, True),
-    Act.RATE: (NotificationType.TICKET_STATUS, False, True),
+    Act.RATE: (NotificationType.SYSTEM, False, True),
 }
 
 
@@ -88,15 +91,27 @@ def notification(
         return None
     return NotificationRaised(
         id=uuid7(),
-        occurred_at=clock.now(),
+        occurred_at=ticket.updated_at,
         type=type_,
         recipients=sorted(people),
         ticket=ticket.number,
-        data={
-            "subject": ticket.subject,
-            "status": ticket.status,
-            "action": action,
-            "actor": actor.full_name if actor else None,
-            "reason": text,
-        },
+        data=_rated(ticket) if action == Act.RATE else _acted(ticket, action, actor, text),
     )
+
+
+def _acted(ticket: Ticket, action: str, actor: Person | None, text: str | None) -> dict[str, Any]:
+    return {
+        "subject": ticket.subject,
+        "status": ticket.status,
+        "priority": ticket.priority,
+        "department": ticket.department,
+        "actor": actor.full_name if actor else None,
+        "reason" if action in _REASONED else "note": text,
+    }
+
+
+def _rated(ticket: Ticket) -> dict[str, Any]:
+    return {
+        "subject": f"{ticket.number} was rated {ticket.rating} of 5: {ticket.subject}",
+        "text": ticket.rating_comment or "There is no comment.",
+    }

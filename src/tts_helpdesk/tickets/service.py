@@ -1,5 +1,6 @@
 """Every change of a ticket: locked, allowed by the lifecycle, recorded and told."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -62,10 +63,18 @@ class TicketService:
         )
         self._session.add(ticket)
         await self._session.flush()
+        requester = Participant(
+            ticket_id=ticket.id,
+            person_id=caller.id,
+            part="requester",
+            full_name=caller.full_name,
+        )
+        self._session.add(requester)
+        await self._session.flush()
         await timeline.record(
             self._session, ticket.id, "submit", caller.person, now, after=ticket.status
         )
-        await self.join(ticket, caller.person, "requester")
+        await self._tell_conversation(ticket, [requester])
         return detail_of(ticket, caller)
 
     async def approve(
@@ -180,7 +189,7 @@ class TicketService:
             row.on_conflict_do_nothing().returning(Participant.person_id)
         )
         if joined.first() is not None and part in messages.CONVERSATION_PARTS:
-            await self._tell_conversation(ticket)
+            await self._tell_conversation(ticket, await self._conversation(ticket))
 
     async def replace_assignee(self, ticket: Ticket) -> None:
         """Let the present assignee see the ticket, and the one before no longer as such."""
@@ -228,7 +237,7 @@ class TicketService:
             ticket.resolved_at = ticket.closed_at = ticket.reopen_until = None
             return
         now = clock.now()
-        category = await self._catalog.category(ticket.category)
+        category = await self._catalog.endings(ticket.category)
         ticket.reopen_until = now + timedelta(days=category.reopen_days)
         if ticket.status == TicketStatus.CLOSED:
             ticket.closed_at = now
@@ -242,8 +251,8 @@ class TicketService:
             generation=ticket.reopened,
         )
 
-    async def _tell_conversation(self, ticket: Ticket) -> None:
-        rows = await self._session.scalars(
+    async def _conversation(self, ticket: Ticket) -> Iterable[Participant]:
+        return await self._session.scalars(
             select(Participant)
             .where(
                 Participant.ticket_id == ticket.id,
@@ -251,6 +260,8 @@ class TicketService:
             )
             .order_by(Participant.person_id)
         )
+
+    async def _tell_conversation(self, ticket: Ticket, rows: Iterable[Participant]) -> None:
         state = messages.participants_state(ticket, rows)
         await outbox.send(self._session, routes.APPLY_PARTICIPANTS, state)
 

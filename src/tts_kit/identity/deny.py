@@ -8,11 +8,10 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from tts_contracts.identity import ACCESS_TOKEN_SECONDS
+from tts_kit.channels import Channel, channel
 from tts_kit.errors import NotSignedIn
 from tts_kit.identity.principal import Principal
 
-#: Redis channel on which ended sessions are told; the payload is the session id.
-REVOKED_CHANNEL = "sessions:revoked"
 #: No version reaches this: the session is shut.
 SHUT = 2**31
 #: The key outlives every token that could still be out there.
@@ -82,5 +81,5 @@ redis.call('PUBLISH', ARGV[3], ARGV[4])
 
 async def deny(redis: Redis, session_id: UUID, lowest: int = SHUT) -> None:
     """Refuse the session's tokens below a version, never a lower one, and tell the open sockets."""
-    values = (lowest, _KEY_SECONDS, REVOKED_CHANNEL, str(session_id))
+    values = (lowest, _KEY_SECONDS, channel(redis, Channel.REVOKED), str(session_id))
     await redis.eval(_RAISE, 1, key(session_id), *values)

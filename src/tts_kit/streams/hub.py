@@ -14,10 +14,12 @@ from prometheus_client import Gauge
 from redis.exceptions import RedisError
 
 from tts_kit import clock
+from tts_kit.channels import Channel, channel
+from tts_kit.codec import encode
 from tts_kit.db import Database
-from tts_kit.identity.deny import REVOKED_CHANNEL, DenyList, SessionEnded
+from tts_kit.identity.deny import DenyList, SessionEnded
 from tts_kit.identity.principal import Principal
-from tts_kit.streams.log import Frame, Push, channel, heads
+from tts_kit.streams.log import Frame, Push, heads, publish, push_channel
 from tts_kit.streams.session import SocketSession
 
 K = TypeVar("K")
@@ -41,6 +43,7 @@ class Hub:
         self.deny_list = deny_list
         self.by_stream: dict[str, set[SocketSession]] = defaultdict(set)
         self._by_session: dict[UUID, set[SocketSession]] = defaultdict(set)
+        self._revoked = channel(database.redis, Channel.REVOKED)
         self._gauge = _open_sockets.labels(database.service)
 
     def add(self, socket: SocketSession) -> None:
@@ -59,72 +62,85 @@ class Hub:
         """Push a frame that is not kept (typing, presence) to every process's sockets."""
         frame = Frame(type_, None, clock.now(), data)
         with suppress(RedisError, OSError):
-            await self.database.redis.publish(
-                channel(self.database.service), msgspec.json.encode(Push(stream, frame=frame))
-            )
+            await publish(self.database, Push(stream, frame=frame))
 
     async def run(self) -> None:
         """Feed the sockets until cancelled; after an interruption each one catches up."""
-        names = (channel(self.database.service), REVOKED_CHANNEL)
+        names = (push_channel(self.database), self._revoked)
         while True:
             try:
-                async with self.database.redis.pubsub(ignore_subscribe_messages=True) as pubsub:
+                async with self.database.redis.pubsub() as pubsub:
                     await pubsub.subscribe(*names)
-                    self._catch_up()
                     while True:
                         message = await pubsub.get_message(timeout=PING_SECONDS)
                         if message is not None:
-                            self._receive(message)
-            except (RedisError, OSError) as error:
-                log.warning("push_interrupted", error=str(error))
+                            await self._receive(message)
+            except Exception as error:
+                # Whatever it was: subscribing again catches up on what was missed meanwhile.
+                log.warning("push_interrupted", error=repr(error))
                 await asyncio.sleep(_RECONNECT_SECONDS)
 
-    def _catch_up(self) -> None:
-        for sockets in self.by_stream.values():
-            for socket in sockets:
-                socket.catch_up()
-
-    def _receive(self, message: dict[str, Any]) -> None:
-        if message["channel"] == REVOKED_CHANNEL.encode():
+    async def _receive(self, message: dict[str, Any]) -> None:
+        revocation = message["channel"] == self._revoked.encode()
+        if message["type"] == "subscribe":
+            # The client subscribes again by itself when its connection was lost, and only this
+            # message says so; what was published in between is gone.
+            if revocation:
+                self._recheck_all()
+            else:
+                await self._catch_up()
+        elif revocation:
             session_id = UUID(message["data"].decode())
             self.deny_list.forget(session_id)
             for socket in self._by_session.get(session_id, ()):
                 socket.recheck()
-            return
-        push = msgspec.json.decode(message["data"], type=Push)
+        else:
+            self._push(msgspec.json.decode(message["data"], type=Push))
+
+    def _push(self, push: Push) -> None:
         sockets = self.by_stream.get(push.stream)
-        if sockets:
-            text = msgspec.json.encode(push.frame).decode() if push.frame else None
+        if not sockets:
+            return
+        text = encode(push.frame).decode() if push.frame else None
+        for socket in sockets:
+            if push.recheck:
+                socket.recheck()
+            else:
+                socket.push(push, text)
+
+    async def _catch_up(self) -> None:
+        for stream, head in (await self._heads()).items():
+            self._push(Push(stream, head))
+
+    async def _heads(self) -> dict[str, int]:
+        if not self.by_stream:
+            return {}
+        async with self.database.transaction() as session:
+            return await heads(session, list(self.by_stream))
+
+    def _recheck_all(self) -> None:
+        for sockets in self._by_session.values():
             for socket in sockets:
-                if push.recheck:
-                    socket.recheck()
-                else:
-                    socket.push(push, text)
+                socket.recheck()
 
     async def ping(self) -> None:
         """Send every socket its stream's head at each interval, from one query."""
         while True:
             await asyncio.sleep(PING_SECONDS)
-            names = list(self.by_stream)
-            if not names:
-                continue
             try:
-                async with self.database.transaction() as session:
-                    found = await heads(session, names)
-            except Exception:
-                log.exception("ping_without_heads")
+                found = await self._heads()
+            except Exception as error:
+                log.warning("ping_without_heads", error=repr(error))
                 continue
-            for name in names:
-                for socket in self.by_stream.get(name, ()):
-                    socket.ping(found.get(name, 0))
+            for stream, sockets in self.by_stream.items():
+                for socket in sockets:
+                    socket.ping(found.get(stream, 0))
 
     async def revoke(self) -> None:
         """Close the sockets of sessions that ended while nobody could tell."""
         while True:
             await asyncio.sleep(_REVOKE_SECONDS)
-            for sockets in list(self._by_session.values()):
-                for socket in sockets:
-                    socket.recheck()
+            self._recheck_all()
 
     async def still_allowed(self, principal: Principal) -> bool:
         """Whether the session behind a socket goes on."""

@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import delete, select, text
+from sqlalchemy import ARRAY, Text, and_, any_, cast, delete, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tts_contracts.queues import Service
+from tts_kit.channels import Channel, channel
 from tts_kit.codec import encode
 from tts_kit.db import Database, after_commit, database_of
 from tts_kit.tables import frames, streams
@@ -70,11 +70,6 @@ _APPEND = text(
 )
 
 
-def channel(service: Service) -> str:
-    """The Redis channel of a service's pushes."""
-    return f"push:{service}"
-
-
 async def append(session: AsyncSession, stream: str, type_: str, data: dict[str, Any]) -> None:
     """Add a frame to a stream and push it after the commit."""
     await append_all(session, [NewFrame(stream, type_, data)])
@@ -107,9 +102,14 @@ async def append_all(session: AsyncSession, new: Sequence[NewFrame]) -> None:
     after_commit(session, push)
 
 
+def push_channel(database: Database) -> str:
+    """The Redis channel of a service's pushes."""
+    return channel(database.redis, Channel.PUSH, database.service)
+
+
 async def publish(database: Database, push: Push) -> None:
     """Tell every process that holds sockets of the stream."""
-    await database.redis.publish(channel(database.service), encode(push))
+    await database.redis.publish(push_channel(database), encode(push))
 
 
 async def push_heads(session: AsyncSession, names: Iterable[str]) -> None:
@@ -131,29 +131,33 @@ async def recheck(session: AsyncSession, stream: str) -> None:
 async def heads(session: AsyncSession, names: Iterable[str]) -> dict[str, int]:
     """The head of each stream that has one."""
     rows = await session.execute(
-        select(streams.c.name, streams.c.seq).where(streams.c.name.in_(list(names)))
+        select(streams.c.name, streams.c.seq).where(
+            # One parameter, whatever the number of names.
+            streams.c.name == any_(cast(list(names), ARRAY(Text)))
+        )
     )
     return {name: seq for name, seq in rows}
 
 
 async def replay(session: AsyncSession, stream: str, since: int) -> list[Frame] | None:
-    """The frames after `since` in order, or None when they are too many or no longer kept."""
-    head = (await heads(session, [stream])).get(stream, 0)
-    if since >= head:
-        # A client ahead of us has seen a database that was since restored.
-        return [] if since == head else None
-    if head - since > MAX_REPLAY:
-        return None
+    """The frames after `since` in order, or None when they are too many, no longer all kept, or
+    `since` is ahead of us (the client saw a database that was restored since then)."""
+    wanted = and_(
+        frames.c.stream == streams.c.name,
+        frames.c.seq > since,
+        streams.c.seq - since <= MAX_REPLAY,
+    )
     rows = (
         await session.execute(
-            select(frames.c.type, frames.c.seq, frames.c.at, frames.c.data)
-            .where(frames.c.stream == stream, frames.c.seq > since)
+            select(streams.c.seq.label("head"), frames)
+            .join_from(streams, frames, wanted, isouter=True)
+            .where(streams.c.name == stream)
             .order_by(frames.c.seq)
         )
     ).all()
-    if len(rows) < head - since and (not rows or rows[0].seq != since + 1):
-        return None
-    return [Frame(*row) for row in rows]
+    head = rows[0].head if rows else 0
+    kept = [Frame(row.type, row.seq, row.at, row.data) for row in rows if row.seq is not None]
+    return kept if len(kept) == head - since else None
 
 
 async def forget_frames(session: AsyncSession, before: datetime, limit: int = 10_000) -> int:

@@ -2,8 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from enum import Enum
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from litestar import WebSocket
 
@@ -22,10 +21,9 @@ SERVER_ERROR: Final = 1011
 #: Frames that may wait for a slow socket; one more closes it, and the client comes back.
 _BACKLOG = 200
 
-
-class _Signal(Enum):
-    CATCH_UP = "catch_up"
-    RECHECK = "recheck"
+_RECHECK: Final = "recheck"
+#: A push with its frame as JSON, a ping's head, or the question whether to go on.
+Owed = tuple[Push, str | None] | int | Literal["recheck"]
 
 
 class SocketSession:
@@ -44,9 +42,7 @@ class SocketSession:
         self._socket = socket
         self._database = database
         self._close_code = close_code
-        self._queue: asyncio.Queue[tuple[Push, str | None] | int | _Signal] = asyncio.Queue(
-            _BACKLOG
-        )
+        self._queue: asyncio.Queue[Owed] = asyncio.Queue(_BACKLOG)
         self._last = 0
         self.on_overflow: Callable[[], object] = lambda: None
 
@@ -58,15 +54,11 @@ class SocketSession:
         """Owe the socket a ping with its stream's head."""
         self._put(head)
 
-    def catch_up(self) -> None:
-        """Have the socket look for frames it was not told of."""
-        self._put(_Signal.CATCH_UP)
-
     def recheck(self) -> None:
         """Have the socket's right to be open looked at again."""
-        self._put(_Signal.RECHECK)
+        self._put(_RECHECK)
 
-    def _put(self, item: tuple[Push, str | None] | int | _Signal) -> None:
+    def _put(self, item: Owed) -> None:
         try:
             self._queue.put_nowait(item)
         except asyncio.QueueFull:
@@ -85,12 +77,10 @@ class SocketSession:
         """Send until the socket must be closed; the close code says why."""
         while True:
             item = await self._queue.get()
-            if item is _Signal.RECHECK:
+            if item == _RECHECK:
                 code = await self._close_code()
                 if code is not None:
                     return code
-            elif item is _Signal.CATCH_UP:
-                await self._replay()
             elif isinstance(item, int):
                 if item > self._last:
                     await self._replay()

@@ -6,9 +6,11 @@ from contextlib import suppress
 from typing import Annotated, Any
 
 import msgspec
+import structlog
 from litestar import WebSocket
 from litestar.exceptions import WebSocketDisconnect
 from litestar.params import QueryParameter
+from prometheus_client import Counter
 
 from tts_kit.identity.principal import Principal
 from tts_kit.streams.hub import Hub
@@ -19,6 +21,10 @@ from tts_kit.streams.session import (
     TOO_SLOW,
     SocketSession,
 )
+
+log = structlog.get_logger()
+
+_closed = Counter("tts_sockets_closed_total", "WebSockets closed by the service", ["code"])
 
 Since = Annotated[
     int | None,
@@ -77,19 +83,26 @@ async def serve_stream(
     session = SocketSession(socket, hub.database, stream, principal, close_code)
     # Fed before it is replayed to: what is pushed meanwhile waits, and what it has is dropped.
     hub.add(session)
+    # The right to be here may have ended between the handshake and this.
+    session.recheck()
     reader = asyncio.create_task(_read(socket, on_frame))
     sender = asyncio.create_task(_send(session, since))
     session.on_overflow = sender.cancel
     try:
         await on_open()
-        done, _ = await asyncio.wait({reader, sender}, return_when=asyncio.FIRST_COMPLETED)
-        if reader not in done:
-            with suppress(TimeoutError):
+        await asyncio.wait({reader, sender}, return_when=asyncio.FIRST_COMPLETED)
+        code = _end_of(reader, sender)
+        if code is not None:
+            _closed.labels(code).inc()
+            # The peer may be gone (OSError) or not read on (TimeoutError, which is one too).
+            with suppress(OSError):
                 async with asyncio.timeout(_CLOSE_SECONDS):
-                    await socket.close(code=_code(sender))
+                    await socket.close(code=code)
     finally:
         hub.remove(session)
-        await _end(reader, sender)
+        reader.cancel()
+        sender.cancel()
+        await asyncio.gather(reader, sender, return_exceptions=True)
 
 
 async def _send(session: SocketSession, since: int | None) -> int:
@@ -97,10 +110,17 @@ async def _send(session: SocketSession, since: int | None) -> int:
     return await session.run()
 
 
-def _code(sender: asyncio.Task[int]) -> int:
+def _end_of(reader: asyncio.Task[None], sender: asyncio.Task[int]) -> int | None:
+    """The code to close with; None when the peer has left."""
+    if reader.done() and reader.exception() is None:
+        return None
     if sender.cancelled():
         return TOO_SLOW
-    return SERVER_ERROR if sender.exception() else sender.result()
+    error = (reader if reader.done() else sender).exception()
+    if error is not None:
+        log.warning("socket_failed", exc_info=error)
+        return SERVER_ERROR
+    return sender.result()
 
 
 async def _read(socket: WebSocket[Any, Any, Any], on_frame: OnFrame) -> None:
@@ -109,10 +129,3 @@ async def _read(socket: WebSocket[Any, Any, Any], on_frame: OnFrame) -> None:
             text = await socket.receive_text()
             with suppress(msgspec.DecodeError, msgspec.ValidationError):
                 await on_frame(msgspec.json.decode(text, type=ClientFrame))
-
-
-async def _end(*tasks: asyncio.Task[Any]) -> None:
-    for task in tasks:
-        task.cancel()
-    # A peer that left makes the last send fail; nobody is there to be told.
-    await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,4 +1,4 @@
-"""Tables of conversations and their members."""
+"""Tables of conversations and who takes part."""
 
 from datetime import datetime
 from uuid import UUID
@@ -32,10 +32,10 @@ class Roster(Base):
     revision: Mapped[int] = mapped_column(BigInteger)
 
 
-class Participant(Base):
+class RosterEntry(Base):
     """One person on a roster; the key begins with what membership is looked up by."""
 
-    __tablename__ = "participants"
+    __tablename__ = "roster_entries"
     __table_args__ = (
         ForeignKeyConstraint(["ticket", "producer"], ["rosters.ticket", "rosters.producer"]),
     )

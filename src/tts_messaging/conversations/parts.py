@@ -31,6 +31,6 @@ def stream_of(ticket: str, part: Part) -> str:
 
 
 def streams_showing(ticket: str, visibility: Visibility) -> list[str]:
-    """Every stream a thing of this visibility appears on, in the order in which to lock them."""
+    """Every stream a thing of this visibility appears on."""
     parts: tuple[Part, ...] = ("requester", "staff") if visibility == "public" else ("staff",)
-    return sorted(stream_of(ticket, part) for part in parts)
+    return [stream_of(ticket, part) for part in parts]

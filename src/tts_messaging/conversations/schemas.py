@@ -2,7 +2,17 @@
 
 import msgspec
 
-from tts_contracts.conversations import Visibility
+from tts_contracts.conversations import Participant, Visibility
+from tts_messaging.conversations.parts import Part
+
+
+class ConversationDetail(msgspec.Struct, frozen=True):
+    """A conversation as one of its members sees it; `part` is the caller's own."""
+
+    ticket: str
+    subject: str
+    part: Part
+    participants: list[Participant]
 
 
 class Typing(msgspec.Struct, frozen=True):

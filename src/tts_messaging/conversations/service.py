@@ -8,14 +8,15 @@ from sqlalchemy import Table, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tts_contracts.conversations import ParticipantsState, Visibility
+from tts_contracts.conversations import Participant, ParticipantsState, Visibility
 from tts_kit import states
 from tts_kit.identity.principal import Principal
 from tts_kit.streams import log
 from tts_messaging.conversations.errors import NoConversation
-from tts_messaging.conversations.models import Conversation, Participant, Roster
+from tts_messaging.conversations.models import Conversation, Roster, RosterEntry
 from tts_messaging.conversations.parts import Part, decide_part, streams_showing
 from tts_messaging.conversations.queries import NAMED_PARTS
+from tts_messaging.conversations.schemas import ConversationDetail
 
 _ROSTERS: Table = Roster.metadata.tables[Roster.__tablename__]
 
@@ -38,7 +39,7 @@ class ConversationService:
 
         The helpdesk owns the ticket, so its subject wins.
         """
-        first = insert(Conversation).values(ticket=state.ticket, subject=state.subject, last_seq=0)
+        first = insert(Conversation).values(ticket=state.ticket, subject=state.subject)
         # The update changes nothing, but locks what is there already.
         await self._session.execute(
             first.on_conflict_do_update(index_elements=["ticket"], set_={"ticket": state.ticket})
@@ -57,22 +58,23 @@ class ConversationService:
 
     async def _replace_participants(self, state: ParticipantsState) -> None:
         await self._session.execute(
-            delete(Participant).where(
-                Participant.ticket == state.ticket, Participant.producer == state.producer
+            delete(RosterEntry).where(
+                RosterEntry.ticket == state.ticket, RosterEntry.producer == state.producer
             )
         )
         named = {(person.id, person.part): person.full_name for person in state.participants}
-        self._session.add_all(
-            Participant(
-                ticket=state.ticket,
-                producer=state.producer,
-                account_id=account_id,
-                part=part,
-                full_name=full_name,
-            )
+        entries = [
+            {
+                "ticket": state.ticket,
+                "producer": state.producer,
+                "account_id": account_id,
+                "part": part,
+                "full_name": full_name,
+            }
             for (account_id, part), full_name in named.items()
-        )
-        await self._session.flush()
+        ]
+        if entries:
+            await self._session.execute(insert(RosterEntry), entries)
 
     async def recheck_sockets(self, ticket: str) -> None:
         """After the commit, close the sockets of people who may no longer have them open."""
@@ -108,16 +110,39 @@ class ConversationService:
         )
         return first.first() is not None
 
+    async def get(self, caller: Principal, ticket: str) -> ConversationDetail:
+        """The conversation; raises `NoConversation` for strangers."""
+        part = await self.part_of(caller, ticket)
+        subject = select(Conversation.subject).where(Conversation.ticket == ticket)
+        return ConversationDetail(
+            ticket,
+            (await self._session.execute(subject)).scalar_one(),
+            part,
+            await self.participants(ticket),
+        )
+
+    async def participants(self, ticket: str) -> list[Participant]:
+        """Everybody on a roster, each once and in the part that decides what they see."""
+        statement = (
+            select(RosterEntry.account_id, RosterEntry.full_name, RosterEntry.part)
+            .where(RosterEntry.ticket == ticket)
+            .order_by(RosterEntry.full_name, RosterEntry.account_id)
+        )
+        rows = (await self._session.execute(statement)).all()
+        parts: dict[UUID, set[str]] = {}
+        for row in rows:
+            parts.setdefault(row.account_id, set()).add(row.part)
+        names = {row.account_id: row.full_name for row in rows}
+        return [
+            Participant(id=account_id, full_name=name, part=part)
+            for account_id, name in names.items()
+            if (part := decide_part(parts[account_id], ()))
+        ]
+
     async def listeners(self, ticket: str, visibility: Visibility) -> list[UUID]:
         """Everybody on a roster who may see what has this visibility."""
-        statement = select(Participant.account_id, Participant.part).where(
-            Participant.ticket == ticket
-        )
-        named: dict[UUID, set[str]] = {}
-        for account_id, part in await self._session.execute(statement):
-            named.setdefault(account_id, set()).add(part)
         return [
-            account_id
-            for account_id, parts in named.items()
-            if visibility == "public" or decide_part(parts, ()) == "staff"
+            person.id
+            for person in await self.participants(ticket)
+            if visibility == "public" or person.part == "staff"
         ]

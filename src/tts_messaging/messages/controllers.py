@@ -9,7 +9,7 @@ from tts_kit.idempotency import Once
 from tts_kit.identity.access import SIGNED_IN
 from tts_kit.identity.principal import Principal
 from tts_kit.paging import CursorParameter, Limit, Page
-from tts_messaging.messages.schemas import MessageDetail, NewMessage
+from tts_messaging.messages.schemas import MarkRead, MessageDetail, NewMessage, UnreadCount
 from tts_messaging.messages.service import MessageService
 
 
@@ -21,11 +21,11 @@ def provide_messages(db_session: NamedDependency[AsyncSession]) -> MessageServic
 class MessageController(Controller):
     """What is said on a ticket."""
 
-    path = "/tickets/{number:str}/messages"
+    path = "/tickets/{number:str}"
     tags = ["messages"]
     dependencies = {"messages": Provide(provide_messages, sync_to_thread=False)}
 
-    @get("/", permission=SIGNED_IN)
+    @get("/messages", permission=SIGNED_IN)
     async def list_messages(
         self,
         number: FromPath[str],
@@ -40,7 +40,7 @@ class MessageController(Controller):
         """
         return await messages.page(principal, number, limit, cursor)
 
-    @post("/", permission=SIGNED_IN)
+    @post("/messages", permission=SIGNED_IN)
     async def post_message(
         self,
         number: FromPath[str],
@@ -54,3 +54,24 @@ class MessageController(Controller):
         404 for whoever takes no part, and for a moment after the ticket was submitted.
         """
         return await once(lambda: messages.post(principal, number, data))
+
+    @get("/unread-count", permission=SIGNED_IN)
+    async def count_unread(
+        self,
+        number: FromPath[str],
+        messages: NamedDependency[MessageService],
+        principal: NamedDependency[Principal],
+    ) -> UnreadCount:
+        """How many messages of others the caller has not read."""
+        return await messages.unread(principal, number)
+
+    @post("/read", permission=SIGNED_IN, status_code=200)
+    async def mark_read(
+        self,
+        number: FromPath[str],
+        data: JSONBody[MarkRead],
+        messages: NamedDependency[MessageService],
+        principal: NamedDependency[Principal],
+    ) -> UnreadCount:
+        """Remember how far the caller has read, on every device; it never goes back."""
+        return await messages.mark_read(principal, number, data)

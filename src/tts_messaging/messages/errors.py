@@ -1,6 +1,6 @@
 """Expected failures of messages."""
 
-from tts_kit.errors import Forbidden, Invalid
+from tts_kit.errors import Forbidden, Invalid, NotFound
 
 
 class InternalForStaff(Forbidden):
@@ -13,3 +13,9 @@ class WrongReply(Invalid):
     """The message that is answered cannot be answered so."""
 
     code = "wrong_reply"
+
+
+class NoMessage(NotFound):
+    """There is none in this conversation that the caller may see."""
+
+    code = "no_message"

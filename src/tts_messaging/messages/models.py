@@ -26,3 +26,13 @@ class Message(Identified, Base):
     body: Mapped[str]
     reply_to: Mapped[UUID | None] = mapped_column(ForeignKey("messages.id"))
     created_at: Mapped[datetime]
+
+
+class ReadMark(Base):
+    """How far somebody has read a conversation; it only moves forward."""
+
+    __tablename__ = "read_marks"
+
+    ticket: Mapped[str] = mapped_column(ForeignKey("conversations.ticket"), primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger)

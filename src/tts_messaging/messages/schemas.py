@@ -48,6 +48,18 @@ class MessageDetail(msgspec.Struct, frozen=True, kw_only=True):
     created_at: datetime
 
 
+class MarkRead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The newest message the caller has read."""
+
+    message_id: UUID
+
+
+class UnreadCount(msgspec.Struct, frozen=True):
+    """Messages of others that the caller may see and has not read; 1,000 means as many or more."""
+
+    unread: int
+
+
 class Position(msgspec.Struct, frozen=True, array_like=True):
     """Where a page of messages ends."""
 

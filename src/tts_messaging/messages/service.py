@@ -3,7 +3,8 @@
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_contracts import routes
@@ -13,13 +14,19 @@ from tts_kit import clock, outbox
 from tts_kit.identity.principal import Principal
 from tts_kit.ids import uuid7
 from tts_kit.paging import Page, decode_cursor, page
-from tts_kit.streams import log
+from tts_kit.streams.log import NewFrame, append_all
 from tts_messaging.conversations.parts import Part, streams_showing
 from tts_messaging.conversations.service import ConversationService
-from tts_messaging.messages.errors import InternalForStaff, WrongReply
-from tts_messaging.messages.models import Message
-from tts_messaging.messages.queries import newest
-from tts_messaging.messages.schemas import MessageDetail, NewMessage, Position
+from tts_messaging.messages.errors import InternalForStaff, NoMessage, WrongReply
+from tts_messaging.messages.models import Message, ReadMark
+from tts_messaging.messages.queries import count_unread, newest
+from tts_messaging.messages.schemas import (
+    MarkRead,
+    MessageDetail,
+    NewMessage,
+    Position,
+    UnreadCount,
+)
 
 #: Characters of a message that other services get.
 _EXCERPT = 200
@@ -55,18 +62,45 @@ class MessageService:
         turn = await self._conversations.take_turn(ticket)
         message = await self._keep(caller, ticket, part, turn.seq, data)
         frame = {"message": msgspec.to_builtins(message)}
-        for stream in streams_showing(ticket, message.visibility):
-            await log.append(self._session, stream, "message_sent", frame)
+        streams = streams_showing(ticket, message.visibility)
+        await append_all(
+            self._session, [NewFrame(stream, "message_sent", frame) for stream in streams]
+        )
         await self._tell_helpdesk(message)
         await self._notify(turn.subject, message)
         return message
 
+    async def unread(self, caller: Principal, ticket: str) -> UnreadCount:
+        """How much is new for the caller; raises `NoConversation`."""
+        part = await self._conversations.part_of(caller, ticket)
+        return UnreadCount(await count_unread(self._session, ticket, part, caller.id))
+
+    async def mark_read(self, caller: Principal, ticket: str, data: MarkRead) -> UnreadCount:
+        """Note that the caller has read up to a message; raises `NoConversation`, `NoMessage`."""
+        part = await self._conversations.part_of(caller, ticket)
+        message = await self._visible(ticket, part, data.message_id)
+        if message is None:
+            raise NoMessage("There is no such message in this conversation.")
+        mark = insert(ReadMark).values(ticket=ticket, account_id=caller.id, seq=message.seq)
+        await self._session.execute(
+            mark.on_conflict_do_update(
+                index_elements=["ticket", "account_id"],
+                set_={"seq": func.greatest(ReadMark.seq, mark.excluded.seq)},
+            )
+        )
+        return UnreadCount(await count_unread(self._session, ticket, part, caller.id))
+
+    async def _visible(self, ticket: str, part: Part, message_id: UUID) -> Message | None:
+        statement = select(Message).where(Message.id == message_id, Message.ticket == ticket)
+        if part == "requester":
+            statement = statement.where(Message.visibility == "public")
+        return (await self._session.execute(statement)).scalar_one_or_none()
+
     async def _check_reply(self, ticket: str, part: Part, data: NewMessage) -> None:
         if data.reply_to is None:
             return
-        statement = select(Message).where(Message.id == data.reply_to, Message.ticket == ticket)
-        answered = (await self._session.execute(statement)).scalar_one_or_none()
-        if answered is None or (part == "requester" and answered.visibility == "internal"):
+        answered = await self._visible(ticket, part, data.reply_to)
+        if answered is None:
             raise WrongReply("The message you answer is not in this conversation.")
         if answered.reply_to is not None:
             raise WrongReply("Answer the message that began the thread.")

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tts_kit.models import Identified
@@ -29,7 +29,7 @@ class DeliveryState(StrEnum):
 
 
 class Delivery(Identified, Base):
-    """One fact told to one person over one channel; mails about accounts have no notification."""
+    """One fact told to one person over one channel; a mail about an account is a fact too."""
 
     __tablename__ = "deliveries"
     __table_args__ = (UniqueConstraint("fact_id", "account_id", "channel"),)
@@ -37,7 +37,6 @@ class Delivery(Identified, Base):
     fact_id: Mapped[UUID]
     account_id: Mapped[UUID]
     channel: Mapped[str]
-    notification_id: Mapped[UUID | None] = mapped_column(ForeignKey("notifications.id"))
     state: Mapped[str]
     attempts: Mapped[int] = mapped_column(default=0)
     error: Mapped[str | None]

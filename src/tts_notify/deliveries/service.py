@@ -95,8 +95,6 @@ def planned(
     account_id: UUID,
     channel: Channel,
     state: DeliveryState,
-    *,
-    notification_id: UUID | None = None,
     error: str | None = None,
 ) -> dict[str, Any]:
     """The values of a new delivery; one that is not to be attempted is finished."""
@@ -106,7 +104,6 @@ def planned(
         "fact_id": fact_id,
         "account_id": account_id,
         "channel": channel,
-        "notification_id": notification_id,
         "state": state,
         "attempts": 0,
         "error": error,

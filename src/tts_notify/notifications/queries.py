@@ -22,27 +22,32 @@ class Filters(msgspec.Struct, frozen=True):
     ticket: str | None = None
 
 
+_N = Notification
+_SHOWN = select(_N.id, _N.type, _N.ticket, _N.subject, _N.body, _N.data, _N.read_at, _N.created_at)
+
+
 @cache
 def _list(*, unread: bool, by_type: bool, by_ticket: bool, after: bool) -> Query:
     # One statement per combination: a plan for all of them would use no index.
-    n = Notification
     statement = (
-        select(n.id, n.type, n.ticket, n.subject, n.body, n.data, n.read_at, n.created_at)
-        .where(n.account_id == bindparam("account_id"))
-        .order_by(n.id.desc())
+        _SHOWN.where(_N.account_id == bindparam("account_id"))
+        .order_by(_N.id.desc())
         .limit(bindparam("count"))
     )
     if unread:
-        statement = statement.where(n.read_at.is_(None))
+        statement = statement.where(_N.read_at.is_(None))
     if by_type:
-        statement = statement.where(n.type == bindparam("type"))
+        statement = statement.where(_N.type == bindparam("type"))
     if by_ticket:
-        statement = statement.where(n.ticket == bindparam("ticket"))
+        statement = statement.where(_N.ticket == bindparam("ticket"))
     if after:
-        statement = statement.where(n.id < bindparam("after"))
+        statement = statement.where(_N.id < bindparam("after"))
     return Query(statement)
 
 
+_TOLD = Query(
+    _SHOWN.where(_N.fact_id == bindparam("fact_id"), _N.account_id == bindparam("account_id"))
+)
 _UNREAD = Query(select(UnreadCount.unread).where(UnreadCount.account_id == bindparam("account_id")))
 
 
@@ -71,3 +76,13 @@ async def unread_count(session: AsyncSession, account_id: UUID) -> UnreadCountOu
     """An account's counter."""
     row = await _UNREAD.one(session, account_id=account_id)
     return UnreadCountOut(row["unread"] if row else 0)
+
+
+async def find_notification(
+    session: AsyncSession, fact_id: UUID, account_id: UUID
+) -> NotificationOut:
+    """What an account was told of a fact; raises `LookupError` when it was not."""
+    row = await _TOLD.one(session, fact_id=fact_id, account_id=account_id)
+    if row is None:
+        raise LookupError(f"{account_id} was not told of {fact_id}")
+    return NotificationOut(**row)

@@ -49,14 +49,10 @@ class NotificationService:
             *(msgspec.structs.replace(fact, recipients=[account]) for account in sorted(unknown)),
         )
         told = await self._tell(fact, [a for a in addresses.values() if a.active])
-        await self._deliver(told)
+        await self._deliver(fact, told)
         skipped = [a.account_id for a in addresses.values() if not a.active]
         await DeliveryService(self._session).plan(
-            [
-                planned(fact.id, account, channel, DeliveryState.SKIPPED, error=_INACTIVE)
-                for account in skipped
-                for channel in Channel
-            ]
+            _planned(fact, skipped, Channel, DeliveryState.SKIPPED, _INACTIVE)
         )
 
     async def _tell(
@@ -99,10 +95,11 @@ class NotificationService:
         )
         return {row.account_id: row.unread for row in counted}
 
-    async def _deliver(self, told: Collection[Notification]) -> None:
+    async def _deliver(self, fact: NotificationRaised, told: Collection[Notification]) -> None:
         """Record that the app has them, and have the mails sent."""
-        mails = [_delivery(n, Channel.MAIL, DeliveryState.PENDING) for n in told]
-        in_app = [_delivery(n, Channel.IN_APP, DeliveryState.SENT) for n in told]
+        accounts = [notification.account_id for notification in told]
+        in_app = _planned(fact, accounts, [Channel.IN_APP], DeliveryState.SENT)
+        mails = _planned(fact, accounts, [Channel.MAIL], DeliveryState.PENDING)
         await DeliveryService(self._session).plan([*in_app, *mails])
         await outbox.send(
             self._session,
@@ -179,11 +176,15 @@ def _row(fact: NotificationRaised, address: Address) -> Mapping[str, Any]:
     }
 
 
-def _delivery(notification: Notification, channel: Channel, state: DeliveryState) -> dict[str, Any]:
-    return planned(
-        notification.fact_id,
-        notification.account_id,
-        channel,
-        state,
-        notification_id=notification.id,
-    )
+def _planned(
+    fact: NotificationRaised,
+    accounts: Iterable[UUID],
+    channels: Iterable[Channel],
+    state: DeliveryState,
+    error: str | None = None,
+) -> list[dict[str, Any]]:
+    return [
+        planned(fact.id, account, channel, state, error)
+        for account in accounts
+        for channel in channels
+    ]

@@ -1,23 +1,66 @@
 """The auth service, and people who may sign in."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID
 
 import httpx
+import jwt
+import msgspec
 import pytest
 from litestar import Litestar
 from redis.asyncio import Redis
+from sqlalchemy import select, text
 
 from tests.conftest import serving
 from tests.factories_auth import PASSWORD, new_account
 from tts_auth.accounts.schemas import AccountDetail
 from tts_auth.accounts.service import AccountService
 from tts_auth.app import create_app, prepare
+from tts_contracts.base import Message
+from tts_contracts.routes import Route
 from tts_kit.db import Database
 from tts_kit.settings import Settings
+from tts_kit.tables import outbox
+
+M = TypeVar("M", bound=Message)
 
 #: A page that may send changes.
 ORIGIN = {"Origin": "http://localhost:3001"}
+
+
+def session_of(client: httpx.AsyncClient) -> UUID:
+    """The session that the client's access token belongs to."""
+    claims = jwt.decode(client.cookies["access_token"], options={"verify_signature": False})
+    return UUID(claims["sid"])
+
+
+@asynccontextmanager
+async def committing(app: Litestar) -> AsyncIterator[tuple[httpx.AsyncClient, "People"]]:
+    """A client whose requests run side by side, each on a connection; what it leaves is removed."""
+    async with serving(app, commit=True) as client:
+        database: Database = app.state.database
+        try:
+            yield client, People(database)
+        finally:
+            async with database.transaction() as session:
+                await session.execute(text("TRUNCATE accounts, sign_in_attempts, outbox CASCADE"))
+
+
+async def refresh(client: httpx.AsyncClient, token: str) -> httpx.Response:
+    """Refresh as a browser does behind the gateway, where the cookie's path is this service's."""
+    return await client.post("/refresh", headers=ORIGIN | {"Cookie": f"refresh_token={token}"})
+
+
+async def sent(database: Database, route: Route[M]) -> list[M]:
+    """What was written to the outbox for an actor, in order."""
+    async with database.transaction() as session:
+        rows = await session.scalars(
+            select(outbox.c.payload).where(outbox.c.actor == route.actor).order_by(outbox.c.id)
+        )
+        return [msgspec.convert(row, route.message, strict=False) for row in rows]
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +69,7 @@ async def app(settings: Settings) -> Litestar:
     made = create_app(settings)
     await prepare(made.state.database)
     await made.state.database.close()
+    await made.state.database.redis.aclose()
     return made
 
 
@@ -47,13 +91,18 @@ def database(app: Litestar, client: httpx.AsyncClient) -> Database:
 class People:
     """Makes accounts and signs them in."""
 
-    app: Litestar
     database: Database
 
     async def make(self, *roles: tuple[str, str], **fields: object) -> AccountDetail:
         """An account with seeded roles."""
         async with self.database.transaction() as session:
             return await AccountService(session).create(new_account(*roles, **fields))
+
+    async def admin(self, client: httpx.AsyncClient) -> AccountDetail:
+        """Let the client be an administrator's browser."""
+        account = await self.make(("tts", "Admin"))
+        await self.sign_in(client, account)
+        return account
 
     async def sign_in(self, client: httpx.AsyncClient, account: AccountDetail) -> httpx.Response:
         """Let the client be somebody's browser from now on."""
@@ -65,6 +114,6 @@ class People:
 
 
 @pytest.fixture
-def people(app: Litestar, database: Database) -> People:
+def people(database: Database) -> People:
     """Makes accounts and signs them in."""
-    return People(app, database)
+    return People(database)

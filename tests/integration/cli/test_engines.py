@@ -135,25 +135,26 @@ async def test_the_catcher_shows_mail_newest_first_and_keeps_it(
     await asyncio.to_thread(_send, 1025 + offset, "First", "<script>alert(1)</script>")
     await asyncio.to_thread(_send, 1025 + offset, "Second <b>", "with a link")
     async with httpx.AsyncClient(base_url=page) as client:
-        mails = (await client.get("/api/messages")).json()
-        assert [mail["subject"] for mail in mails] == ["Second <b>", "First"]
-        assert mails[1]["to"] == ["agent@example.com", "hidden@example.com"]
-        assert mails[1]["from"] == "TTS <tts@example.com>"
-        assert mails[1]["message_id"] == "<First@example.com>"
-        assert mails[1]["text"].strip() == "<script>alert(1)</script>"
-        shown = (await client.get(f"/messages/{mails[1]['id']}")).text
+        mails = (await client.get("/api/v1/messages")).json()["messages"]
+        assert [mail["Subject"] for mail in mails] == ["Second <b>", "First"]
+        recipients = [to["Address"] for to in mails[1]["To"]]
+        assert recipients == ["agent@example.com", "hidden@example.com"]
+        assert mails[1]["From"] == {"Name": "TTS", "Address": "tts@example.com"}
+        assert mails[1]["MessageID"] == "First@example.com"
+        assert mails[1]["Snippet"].strip() == "<script>alert(1)</script>"
+        shown = (await client.get(f"/messages/{mails[1]['ID']}")).text
         assert "&lt;script&gt;" in shown
         assert "<script>" not in shown
         assert "Second &lt;b&gt;" in (await client.get("/")).text
         assert (await client.get("/messages/0")).status_code == 404
-        elsewhere = await client.get("/api/messages", headers={"Host": "attacker.example"})
+        elsewhere = await client.get("/api/v1/messages", headers={"Host": "attacker.example"})
         assert elsewhere.status_code == 400
     await supervisor.stop()
 
     again = Supervisor(home.state, Output(lambda _name, _line: None))
     await again.start([_mail(home, 1025 + offset, 8025 + offset)])
     async with httpx.AsyncClient(base_url=page) as client:
-        assert (await client.get("/api/messages")).json() == mails
+        assert (await client.get("/api/v1/messages")).json()["messages"] == mails
     await again.stop()
 
 

@@ -1,37 +1,94 @@
 """The helpdesk with its seeded catalogue, and people of every role."""
 
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, TypeVar
+from uuid import UUID
 
 import httpx
+import msgspec
 import pytest
 from litestar import Litestar
+from sqlalchemy import select
 
 from tests.conftest import Tokens, serving
+from tts_contracts.base import Message, Person
+from tts_contracts.routes import Route
+from tts_contracts.tickets import StatusProposed, TicketStatus, WorkRecorded
 from tts_helpdesk.app import create_app
 from tts_helpdesk.catalog.seed import seed_catalog
+from tts_kit import clock
+from tts_kit.actors import ActorDefinition
 from tts_kit.db import Database
 from tts_kit.identity.tokens import FetchKeys
 from tts_kit.ids import uuid7
 from tts_kit.settings import Settings
+from tts_kit.tables import outbox
 
 EMPLOYEE = ("hdts", "Employee")
 COORDINATOR = ("hdts", "Ticket Coordinator")
 AGENT = ("tts", "Agent")
 
 
+M = TypeVar("M", bound=Message)
+
+
+async def sent(database: Database, route: Route[M]) -> list[M]:
+    """What the outbox holds for an actor, in the order of writing."""
+    async with database.transaction() as session:
+        rows = await session.scalars(
+            select(outbox.c.payload).where(outbox.c.actor == route.actor).order_by(outbox.c.id)
+        )
+        return [msgspec.convert(row, route.message) for row in rows]
+
+
+async def tell(database: Database, definition: ActorDefinition[M], message: M) -> None:
+    """Run an actor in a transaction of its own, as the worker does."""
+    async with database.transaction() as session:
+        await definition.work(session, message)
+
+
+def proposal(number: str, status: TicketStatus, *, seen: int = 100) -> StatusProposed:
+    """The work asks for a status."""
+    return StatusProposed(
+        id=uuid7(),
+        occurred_at=clock.now(),
+        ticket=number,
+        status=status,
+        seen_revision=seen,
+        task_id=uuid7(),
+    )
+
+
+def work_entry(number: str, text: str, actor: Person | None = None) -> WorkRecorded:
+    """The work tells something for the timeline."""
+    return WorkRecorded(
+        id=uuid7(), occurred_at=clock.now(), ticket=number, kind="note", actor=actor, text=text
+    )
+
+
 class Caller:
     """Somebody who keeps their identity from request to request."""
 
-    def __init__(self, client: httpx.AsyncClient, tokens: Tokens, *roles: tuple[str, str]) -> None:
-        self.id = uuid7()
+    def __init__(
+        self,
+        client: httpx.AsyncClient,
+        tokens: Tokens,
+        *roles: tuple[str, str],
+        id_: UUID | None = None,
+    ) -> None:
+        self.id = id_ or uuid7()
         self.name = f"{roles[0][1] if roles else 'Nobody'} {str(self.id)[-4:]}"
         self._client = client
         self._headers = tokens.headers(*roles, sub=self.id, full_name=self.name)
 
+    @property
+    def person(self) -> Person:
+        """How others see them."""
+        return Person(id=self.id, full_name=self.name)
+
     async def get(self, path: str, **params: Any) -> httpx.Response:
         """A read."""
-        return await self._client.get(path, params=params, headers=self._headers)
+        return await self._client.get(path, params=params or None, headers=self._headers)
 
     async def post(
         self, path: str, body: dict[str, Any] | None = None, **headers: str

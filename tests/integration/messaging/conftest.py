@@ -1,12 +1,11 @@
 """The messaging service, and people on a ticket."""
 
 import asyncio
-import itertools
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 from uuid import UUID
 
 import httpx
@@ -15,18 +14,22 @@ import pytest
 import uvicorn
 from litestar import Litestar
 from redis.asyncio import Redis
+from sqlalchemy import select, text
 from websockets.asyncio.client import ClientConnection, connect
 
 from tasks.messaging import apply_participants
 from tests.conftest import Tokens, serving
+from tts_contracts.base import Message
 from tts_contracts.conversations import Participant, ParticipantsState
+from tts_contracts.routes import Route
 from tts_kit.db import Database
 from tts_kit.identity.tokens import FetchKeys
 from tts_kit.ids import uuid7
 from tts_kit.settings import Settings
+from tts_kit.tables import outbox
 from tts_messaging.app import create_app
 
-_tickets = itertools.count(1)
+M = TypeVar("M", bound=Message)
 
 
 @dataclass
@@ -81,7 +84,8 @@ def cast(tokens: Tokens) -> Cast:
         return person
 
     return Cast(
-        f"TX20260101{next(_tickets):06}",
+        # Redis hands pushes to every database of the server: numbers are unique beyond this run.
+        f"TX{uuid7().hex[-14:]}",
         requester=someone("Rita Requester", ("hdts", "Employee")),
         agent=someone("Adam Agent", ("tts", "Agent")),
         coordinator=someone("Cora Coordinator", ("hdts", "Ticket Coordinator")),
@@ -113,6 +117,14 @@ async def apply(database: Database, state: ParticipantsState) -> None:
     """What the worker does with a roster."""
     async with database.transaction() as session:
         await apply_participants.work(session, state)
+
+
+async def sent(database: Database, route: Route[M]) -> list[M]:
+    """What waits in the outbox for a route, oldest first."""
+    statement = select(outbox.c.payload).where(outbox.c.actor == route.actor).order_by(outbox.c.id)
+    async with database.transaction() as session:
+        payloads = (await session.execute(statement)).scalars()
+        return [msgspec.convert(payload, route.message) for payload in payloads]
 
 
 class Live:
@@ -157,10 +169,12 @@ async def listening(app: Litestar) -> AsyncIterator[Live]:
 
 
 @pytest.fixture
-async def live(app: Litestar) -> AsyncIterator[Live]:
-    """The service on a port; what it does lasts until the end of the run."""
+async def live(app: Litestar, database: Database) -> AsyncIterator[Live]:
+    """The service on a port; what it did is swept away at the end."""
     async with listening(app) as live:
         yield live
+        async with database.transaction() as session:
+            await session.execute(text("TRUNCATE conversations, streams, outbox CASCADE"))
 
 
 async def receive(socket: ClientConnection, type_: str) -> dict[str, Any]:

@@ -11,12 +11,11 @@ from tests.factories_notify import make_fact
 from tests.integration.notify.conftest import MakeReader, Tell
 from tts_contracts.notifications import NotificationRaised, NotificationType
 from tts_kit import clock
-from tts_kit.ids import uuid7
 
 ROUTES = [
     ("GET", "/notifications"),
     ("GET", "/notifications/unread-count"),
-    ("POST", f"/notifications/{uuid7()}/read"),
+    ("POST", "/notifications/00000000-0000-7000-8000-000000000000/read"),
     ("POST", "/notifications/read-all"),
 ]
 
@@ -146,7 +145,7 @@ async def test_another_person_s_notification_does_not_exist_for_the_caller(
 async def test_an_absent_notification_is_not_found(
     client: httpx.AsyncClient, tokens: Tokens
 ) -> None:
-    path = f"/notifications/{uuid7()}/read"
+    path = "/notifications/00000000-0000-7000-8000-000000000000/read"
     assert (await client.post(path, headers=tokens.headers())).status_code == 404
 
 

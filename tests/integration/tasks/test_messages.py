@@ -1,5 +1,6 @@
 """From the outbox over a broker to the effect: nothing lost, nothing twice."""
 
+import dataclasses
 from uuid import UUID
 
 import asyncpg
@@ -18,7 +19,7 @@ from tts_contracts import routes
 from tts_contracts.identity import RoleState
 from tts_contracts.queues import Queue, Service
 from tts_kit import outbox
-from tts_kit.actors import ActorDefinition, actor
+from tts_kit.actors import actor
 from tts_kit.db import Database
 from tts_kit.settings import Settings
 
@@ -85,7 +86,7 @@ async def test_a_message_delivered_twice_takes_effect_once_and_pushes_again(
     async def look() -> bool:
         return bool(pushed)
 
-    counting = ActorDefinition(routes.APPLY_ROLE, count_role.work, 60, 10, 300, push)
+    counting = dataclasses.replace(count_role, repeat=push)
     message_id = await send(database)
     await relay_batch(outbox_connection, publisher)
     with working(broker_settings, counting):

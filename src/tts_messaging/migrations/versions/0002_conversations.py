@@ -27,19 +27,19 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["ticket"], ["conversations.ticket"], name="fk_rosters_ticket"),
     )
     op.create_table(
-        "participants",
+        "roster_entries",
         sa.Column("ticket", sa.Text(), nullable=False),
         sa.Column("account_id", sa.Uuid(), nullable=False),
         sa.Column("producer", sa.Text(), nullable=False),
         sa.Column("part", sa.Text(), nullable=False),
         sa.Column("full_name", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint(
-            "ticket", "account_id", "producer", "part", name="pk_participants"
+            "ticket", "account_id", "producer", "part", name="pk_roster_entries"
         ),
         sa.ForeignKeyConstraint(
             ["ticket", "producer"],
             ["rosters.ticket", "rosters.producer"],
-            name="fk_participants_ticket_producer",
+            name="fk_roster_entries_ticket_producer",
         ),
     )
     op.create_table(
@@ -59,10 +59,19 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["ticket"], ["conversations.ticket"], name="fk_messages_ticket"),
         sa.ForeignKeyConstraint(["reply_to"], ["messages.id"], name="fk_messages_reply_to"),
     )
+    op.create_table(
+        "read_marks",
+        sa.Column("ticket", sa.Text(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("ticket", "account_id", name="pk_read_marks"),
+        sa.ForeignKeyConstraint(["ticket"], ["conversations.ticket"], name="fk_read_marks_ticket"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("read_marks")
     op.drop_table("messages")
-    op.drop_table("participants")
+    op.drop_table("roster_entries")
     op.drop_table("rosters")
     op.drop_table("conversations")

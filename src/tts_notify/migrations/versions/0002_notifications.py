@@ -55,8 +55,6 @@ _TABLES = (
         fact_id uuid NOT NULL,
         account_id uuid NOT NULL,
         channel text NOT NULL,
-        notification_id uuid
-            CONSTRAINT fk_deliveries_notification_id REFERENCES notifications,
         state text NOT NULL,
         attempts integer NOT NULL,
         error text,

@@ -1,0 +1,116 @@
+"""What a new installation has: roles, catalogue, workflows and its first accounts."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from uuid import UUID
+
+import msgspec
+from tts_workflow.definitions.seed import seed_workflows
+
+from tts_auth.accounts.errors import EmailTaken
+from tts_auth.accounts.schemas import NewAccount, RoleChoice
+from tts_auth.accounts.service import AccountService
+from tts_auth.app import prepare
+from tts_auth.roles.service import RoleService
+from tts_cli.home import DemoAccount, write_private
+from tts_contracts.identity import AccountKind, RoleClaim
+from tts_contracts.queues import Service
+from tts_helpdesk.catalog.seed import seed_catalog
+from tts_kit.db import Database
+from tts_kit.settings import Settings
+
+_ADMIN = ("admin", "Alex Admin", [("tts", "Admin"), ("hdts", "Admin")], "IT Department")
+
+_COORDINATOR = [("hdts", "Ticket Coordinator")]
+_STAFF: list[tuple[str, str, list[tuple[str, str]], str]] = [
+    ("carmen", "Carmen Cruz", _COORDINATOR, "IT Department"),
+    ("carlo", "Carlo Castro", _COORDINATOR, "Asset Department"),
+    ("ana", "Ana Aquino", [("tts", "Agent")], "IT Department"),
+    ("ben", "Ben Bautista", [("tts", "Agent")], "IT Department"),
+    ("gina", "Gina Garcia", [("tts", "Agent")], "IT Department"),
+    ("marco", "Marco Mendoza", [("tts", "Asset Manager")], "Asset Department"),
+    ("maria", "Maria Molina", [("tts", "Asset Manager")], "Asset Department"),
+    ("bea", "Bea Banzon", [("tts", "Budget Manager")], "Budget Department"),
+]
+_EMPLOYEES = [
+    ("elena", "Elena Estrada", "Budget Department"),
+    ("emil", "Emil Espinosa", "Asset Department"),
+    ("erik", "Erik Enriquez", "IT Department"),
+]
+
+
+def run(settings: Settings, file: Path, demo: bool) -> None:
+    """Seed; safe to run again, then only what is missing is made."""
+    asyncio.run(_seed(settings, file, demo))
+
+
+async def _seed(settings: Settings, file: Path, demo: bool) -> None:
+    async with _database(Service.AUTH, settings) as auth:
+        await prepare(auth)
+        roles = await _accounts(auth, file, demo)
+    async with _database(Service.HELPDESK, settings) as helpdesk, helpdesk.transaction() as session:
+        await seed_catalog(session)
+    async with _database(Service.WORKFLOW, settings) as workflow, workflow.transaction() as session:
+        await seed_workflows(session, roles)
+
+
+async def _accounts(auth: Database, file: Path, demo: bool) -> dict[str, UUID]:
+    """Make the accounts that are missing; the answer is the id of each role of `tts` by name."""
+    # Written first: an account whose password nobody knows helps nobody.
+    if file.exists():
+        accounts = msgspec.json.decode(file.read_bytes(), type=list[DemoAccount])
+    else:
+        accounts = _people(demo)
+        write_private(file, msgspec.json.format(msgspec.json.encode(accounts), indent=2).decode())
+    for account in accounts:
+        new = NewAccount(
+            email=account.email,
+            full_name=account.full_name,
+            kind=account.kind,
+            password=account.password,
+            department=account.department,
+            time_zone="Asia/Manila",
+            roles=[RoleChoice(r.system, r.role) for r in account.roles],
+        )
+        try:
+            async with auth.transaction() as session:
+                await AccountService(session).create(new)
+        except EmailTaken:
+            continue
+    async with auth.transaction() as session:
+        return {role.name: role.id for role in await RoleService(session).all("tts")}
+
+
+def _people(demo: bool) -> list[DemoAccount]:
+    staff = [_ADMIN, *_STAFF] if demo else [_ADMIN]
+    people = [_account(name, "staff", roles, full, dept) for name, full, roles, dept in staff]
+    if demo:
+        employee = [("hdts", "Employee")]
+        people += [_account(n, "employee", employee, full, d) for n, full, d in _EMPLOYEES]
+    return people
+
+
+def _account(
+    name: str, kind: AccountKind, roles: list[tuple[str, str]], full_name: str, department: str
+) -> DemoAccount:
+    return DemoAccount(
+        email=f"{name}@tts.example",
+        password=secrets.token_urlsafe(12),
+        kind=kind,
+        roles=[RoleClaim(system, role) for system, role in roles],
+        full_name=full_name,
+        department=department,
+    )
+
+
+@asynccontextmanager
+async def _database(service: Service, settings: Settings) -> AsyncIterator[Database]:
+    database = Database.of(service, settings, pool_size=1)
+    try:
+        yield database
+    finally:
+        await database.close()
+        await database.redis.aclose()

@@ -1,0 +1,66 @@
+"""What auth tells of people."""
+
+from uuid import UUID
+
+import pytest
+
+from tasks.helpdesk import apply_employee, apply_member, apply_staff
+from tests.integration.helpdesk.conftest import tell
+from tts_contracts.identity import AccountState, MemberState
+from tts_helpdesk.people.models import Member, PersonRow
+from tts_kit.actors import ActorDefinition
+from tts_kit.db import Database
+from tts_kit.ids import uuid7
+
+
+def account(id_: UUID, revision: int, name: str, *, active: bool = True) -> AccountState:
+    return AccountState(
+        key=str(id_),
+        revision=revision,
+        kind="staff",
+        email="one@tts.example",
+        full_name=name,
+        department=None,
+        active=active,
+    )
+
+
+def member(id_: UUID, revision: int, permissions: list[str]) -> MemberState:
+    return MemberState(
+        key=str(id_),
+        revision=revision,
+        system="hdts",
+        full_name="Ann Lee",
+        department=None,
+        active=bool(permissions),
+        available=True,
+        role_ids=[],
+        permissions=permissions,
+    )
+
+
+@pytest.mark.parametrize("definition", [apply_staff, apply_employee])
+async def test_the_newest_account_stays_in_any_order(
+    database: Database, definition: ActorDefinition[AccountState]
+) -> None:
+    id_ = uuid7()
+    gone = account(id_, 3, "Ann Lee", active=False)
+    for state in (account(id_, 2, "Ann"), gone, account(id_, 1, "A"), gone):
+        await tell(database, definition, state)
+    async with database.transaction() as session:
+        row = await session.get_one(PersonRow, id_)
+        assert (row.full_name, row.active, row.revision) == ("Ann Lee", False, 3)
+
+
+async def test_two_accounts_may_share_an_address(database: Database) -> None:
+    for id_ in (uuid7(), uuid7()):
+        await tell(database, apply_employee, account(id_, 1, "Ann"))
+
+
+async def test_an_older_role_does_not_come_back(database: Database) -> None:
+    id_ = uuid7()
+    for state in (member(id_, 2, []), member(id_, 1, ["hdts.ticket.approve"])):
+        await tell(database, apply_member, state)
+    async with database.transaction() as session:
+        row = await session.get_one(Member, id_)
+        assert (row.active, row.permissions) == (False, [])

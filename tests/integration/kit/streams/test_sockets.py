@@ -1,0 +1,76 @@
+"""Who may open a socket, what they may say, and why it is closed."""
+
+import pytest
+from websockets.exceptions import InvalidStatus
+
+from tests.conftest import Tokens
+from tests.integration.kit.streams.conftest import EMPLOYEE, LEFT, Live
+from tests.live import close_code, next_frame
+from tts_kit.identity.deny import deny
+from tts_kit.ids import uuid7
+from tts_kit.streams.log import (
+    recheck,
+)
+
+
+@pytest.mark.parametrize("nonsense", ["{", "[]", '{"type": 1}', b"\xff"])
+async def test_nonsense_from_a_client_is_ignored(
+    live: Live, stream: str, headers: dict[str, str], nonsense: str | bytes
+) -> None:
+    async with live.connect(stream, headers) as client:
+        await client.send(nonsense)
+        await client.send('{"type": "typing"}')
+        assert (await next_frame(client, "heard"))["data"] == {"type": "typing"}
+
+
+async def test_a_fault_of_ours_closes_1011(
+    live: Live, stream: str, headers: dict[str, str]
+) -> None:
+    async with live.connect(stream, headers) as client:
+        await client.send('{"type": "break"}')
+        assert await close_code(client) == 1011
+
+
+async def test_nobody_connects_without_a_token(live: Live, stream: str) -> None:
+    with pytest.raises(InvalidStatus) as refused:
+        await live.connect(stream, {}).__aenter__()
+    assert refused.value.response.status_code == 403
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "http://localhost:9999"])
+async def test_a_page_that_is_not_ours_does_not_connect(
+    live: Live, stream: str, headers: dict[str, str], origin: str
+) -> None:
+    with pytest.raises(InvalidStatus):
+        await live.connect(stream, {**headers, "Origin": origin}).__aenter__()
+
+
+async def test_a_cookie_without_an_origin_does_not_connect(
+    live: Live, stream: str, headers: dict[str, str]
+) -> None:
+    cookie = {"Cookie": headers["Authorization"].replace("Bearer ", "access_token=")}
+    with pytest.raises(InvalidStatus):
+        await live.connect(stream, cookie).__aenter__()
+    ours = {**cookie, "Origin": "http://localhost:1000"}
+    async with live.connect(stream, ours) as client:
+        assert (await next_frame(client))["type"] == "connection_established"
+
+
+async def test_a_session_that_ended_does_not_connect(
+    live: Live, stream: str, tokens: Tokens
+) -> None:
+    session_id = uuid7()
+    await deny(live.database.redis, session_id)
+    with pytest.raises(InvalidStatus):
+        await live.connect(stream, tokens.headers(EMPLOYEE, sid=session_id)).__aenter__()
+
+
+async def test_the_end_of_a_membership_closes_4403(
+    live: Live, stream: str, headers: dict[str, str]
+) -> None:
+    async with live.connect(stream, headers) as client:
+        await next_frame(client, "connection_established")
+        LEFT.add(stream)
+        async with live.database.transaction() as session:
+            await recheck(session, stream)
+        assert await close_code(client) == 4403
