@@ -91,7 +91,8 @@ class RabbitPublisher:
 
     async def depth(self, queue: str) -> int:
         """See `Publisher`."""
-        connection = await self._connect()
+        async with self._lock:
+            connection = await self._connect()
         async with connection.channel() as channel:
             try:
                 declared = await channel.declare_queue(queue, passive=True)
