@@ -1,6 +1,7 @@
 """Delivers what waits in outboxes without a broker: every actor's work in its own transaction."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import msgspec
 from sqlalchemy import func, select, update
@@ -8,18 +9,31 @@ from sqlalchemy import func, select, update
 from tasks.worker import actors_of
 from tts_contracts.queues import Queue, Service
 from tts_kit.db import Database
+from tts_kit.settings import Settings
 from tts_kit.tables import outbox
+
+Databases = dict[Service, Database]
 
 _ACTORS = {d.route.actor: d for service in Service for d in actors_of(service)}
 
 
-async def deliver(databases: Mapping[Service, Database]) -> None:
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Databases]:
+    """The databases of all services."""
+    async with AsyncExitStack() as stack:
+        yield {
+            service: await stack.enter_async_context(Database.opened(service, settings))
+            for service in Service
+        }
+
+
+async def deliver(databases: Databases) -> None:
     """Do what relay and workers would until nothing is left but mails."""
     while await _deliver_waiting(databases):
         pass
 
 
-async def _deliver_waiting(databases: Mapping[Service, Database]) -> int:
+async def _deliver_waiting(databases: Databases) -> int:
     delivered = 0
     for producer in databases.values():
         async with producer.transaction() as session:

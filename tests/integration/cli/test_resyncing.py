@@ -1,7 +1,6 @@
 """What `tts resync` puts right."""
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack
 from typing import Any
 from uuid import UUID
 
@@ -12,30 +11,18 @@ from sqlalchemy import text
 from tasks.helpdesk import apply_member, apply_staff
 from tasks.notify import apply_address
 from tasks.workflow import apply_member as apply_worker
-from tests.delivery import deliver
-from tests.factories import make_claims
-from tests.factories_auth import new_account
+from tests.delivery import Databases, deliver, opened
 from tests.factories_notify import make_address
 from tests.factories_workflow import make_member
-from tts_auth.accounts.schemas import AccountDetail
-from tts_auth.accounts.service import AccountService
-from tts_auth.app import prepare
-from tts_auth.roles.service import RoleService
+from tests.journey import travel
 from tts_cli import resyncing
 from tts_cli.main import main
 from tts_contracts.identity import AccountState
-from tts_contracts.permissions import Permission
 from tts_contracts.queues import RESYNCED, Queue, Service
-from tts_helpdesk.catalog.seed import seed_catalog
-from tts_helpdesk.tickets.schemas import Approve, Submit
-from tts_helpdesk.tickets.service import TicketService
 from tts_kit.db import Database
-from tts_kit.identity.principal import Principal, from_claims
 from tts_kit.ids import uuid7
 from tts_kit.settings import Settings, environment
-from tts_workflow.definitions.seed import seed_workflows
 
-Databases = dict[Service, Database]
 Rows = list[tuple[Any, ...]]
 
 #: What each service keeps of another's. A ticket's revision is left out: the helpdesk also raises
@@ -102,51 +89,9 @@ STALE = {
 @pytest.fixture
 async def databases(own_settings: Settings) -> AsyncIterator[Databases]:
     """The five databases after a journey: people, a ticket that is worked on, one that is new."""
-    async with AsyncExitStack() as stack:
-        opened = {
-            service: await stack.enter_async_context(Database.opened(service, own_settings))
-            for service in Service
-        }
-        await _travel(opened)
-        yield opened
-
-
-async def _travel(databases: Databases) -> None:
-    await prepare(databases[Service.AUTH])
-    async with databases[Service.AUTH].transaction() as session:
-        accounts = AccountService(session)
-        employee = await accounts.create(new_account(("hdts", "Employee"), kind="employee"))
-        coordinator = await accounts.create(new_account(("hdts", "Ticket Coordinator")))
-        await accounts.create(new_account(("tts", "Agent")))
-        roles = {role.name: role.id for role in await RoleService(session).all("tts")}
-    async with databases[Service.HELPDESK].transaction() as session:
-        await seed_catalog(session)
-    async with databases[Service.WORKFLOW].transaction() as session:
-        await seed_workflows(session, roles)
-    await deliver(databases)
-    for approved in (True, False):
-        async with databases[Service.HELPDESK].transaction() as session:
-            tickets = TicketService(session)
-            new = await tickets.submit(_principal(employee, Permission.TICKET_SUBMIT), REQUEST)
-            if approved:
-                approver = _principal(coordinator, Permission.TICKET_APPROVE)
-                await tickets.approve(approver, new.number, APPROVAL, None)
-    await deliver(databases)
-
-
-REQUEST = Submit(
-    subject="The printer is on fire",
-    description="Smoke comes out of the tray.",
-    category="IT Support",
-    sub_category="Technical Assistance",
-)
-APPROVAL = Approve(priority="High", department="IT Department")
-
-
-def _principal(account: AccountDetail, *permissions: Permission) -> Principal:
-    held = [*permissions, Permission.TICKET_READ_ALL]
-    claims = make_claims(sub=account.id, full_name=account.full_name, permissions=held)
-    return from_claims(claims)
+    async with opened(own_settings) as databases:
+        await travel(databases)
+        yield databases
 
 
 async def _projections(databases: Databases) -> list[Rows]:
