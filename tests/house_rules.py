@@ -36,6 +36,8 @@ def problems_in(path: Path) -> Iterator[str]:
                 yield f"{name}:{node.lineno}: {node.name} has {length} lines; name its parts"
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             yield from _calls(name, node, node.func.attr)
+        if isinstance(node, ast.ImportFrom):
+            yield from _imports(name, node)
 
 
 def _calls(name: str, node: ast.Call, attribute: str) -> Iterator[str]:
@@ -50,6 +52,15 @@ def _calls(name: str, node: ast.Call, attribute: str) -> Iterator[str]:
         owner = ast.unparse(node.func.value)
         if owner in ("datetime", "date", "datetime.datetime") and "tts_kit/clock" not in name:
             yield f"{where}: the time comes from tts_kit.clock"
+
+
+def _imports(name: str, node: ast.ImportFrom) -> Iterator[str]:
+    """A noun's doors are its own: others come in through its service and queries."""
+    here = name.split("/")
+    there = (node.module or "").split(".")
+    if len(here) == 4 and len(there) == 3 and here[1] == there[0] and here[2] != there[1]:
+        if there[2] in ("controllers", "sockets"):
+            yield f"{name}:{node.lineno}: {node.module} is a door of another noun"
 
 
 def main() -> int:
