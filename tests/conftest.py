@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from litestar import Litestar
 from redis.asyncio import Redis
 
+from tests.brokers import drop_virtual_host, own_virtual_host
 from tests.engines import TestEngines, given_or_started
 from tests.factories import make_claims, make_settings
 from tts_contracts.identity import ALGORITHM, Claims
@@ -33,6 +34,7 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 _RUN = "TTS_TEST_RUN"
 _engines: list[TestEngines] = []
+_virtual_hosts: list[str] = []
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -41,12 +43,16 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[_RUN] = f"{os.getpid():x}"
         if (started := given_or_started()) is not None:
             _engines.append(started)
+        if (made := own_virtual_host(os.environ[_RUN])) is not None:
+            _virtual_hosts.append(made)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Drop the run's databases and stop what was started for it."""
     if hasattr(config, "workerinput"):
         return
+    for name in _virtual_hosts:
+        drop_virtual_host(name)
     if _engines:
         _engines.pop().stop()
     elif "TTS_DATABASE_URL" in os.environ:

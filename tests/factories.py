@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from tests.brokers import broker_url
 from tts_contracts.identity import ACCESS_TOKEN_SECONDS, AUDIENCE, ISSUER, Claims, RoleClaim
 from tts_kit import clock
 from tts_kit.ids import uuid7
@@ -21,7 +22,7 @@ def make_settings(worker_id: str = "master", **changes: Any) -> Settings:
         "secret_key": "a secret of the tests, long enough",
         "database_url": os.environ["TTS_DATABASE_URL"],
         "redis_url": f"{os.environ['TTS_REDIS_URL'].rpartition('/')[0]}/{3 + number}",
-        "broker_url": os.environ.get("TTS_BROKER_URL", "amqp://guest:guest@127.0.0.1:5672"),
+        "broker_url": broker_url(),
         "smtp_url": "smtp://127.0.0.1:1025",
         "environment": "development",
         "pool_size": 3,

@@ -5,8 +5,8 @@ from typing import TypeVar
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import DeclarativeBase, Mapped
 
 from tts_contracts.base import Message
 from tts_contracts.routes import Route
@@ -18,25 +18,41 @@ from tts_kit.tables import outbox
 M = TypeVar("M", bound=Message)
 
 
+class _Base(DeclarativeBase):
+    pass
+
+
+class OutboxRow(_Base):
+    """A message that goes with its transaction."""
+
+    __table__ = outbox
+    # What the database fills in is nobody's business here.
+    __mapper_args__ = {"eager_defaults": False}
+    id: Mapped[UUID]
+
+
 async def send(
     session: AsyncSession,
     route: Route[M],
     *messages: M,
     not_before: datetime | None = None,
 ) -> list[UUID]:
-    """Write messages to the outbox; the relay sends them once the transaction is committed."""
+    """Write messages to the outbox; the relay sends them once the transaction is committed.
+
+    The rows join the session's next flush, so that several calls become one statement.
+    """
     rows = [
-        {
-            "id": uuid7(),
-            "queue": route.queue.value,
-            "actor": route.actor,
-            "payload": msgspec.to_builtins(message),
-            "correlation_id": request_id.get(),
-            "not_before": not_before,
-        }
+        OutboxRow(
+            id=uuid7(),
+            queue=route.queue.value,
+            actor=route.actor,
+            payload=msgspec.to_builtins(message),
+            correlation_id=request_id.get(),
+            not_before=not_before,
+        )
         for message in messages
     ]
     if rows:
-        await session.execute(insert(outbox), rows)
+        session.add_all(rows)
         wake_relay(session)
-    return [row["id"] for row in rows]
+    return [row.id for row in rows]
