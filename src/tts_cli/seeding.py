@@ -8,7 +8,6 @@ from pathlib import Path
 from uuid import UUID
 
 import msgspec
-from tts_workflow.definitions.seed import seed_workflows
 
 from tts_auth.accounts.errors import EmailTaken
 from tts_auth.accounts.schemas import NewAccount, RoleChoice
@@ -21,6 +20,7 @@ from tts_contracts.queues import Service
 from tts_helpdesk.catalog.seed import seed_catalog
 from tts_kit.db import Database
 from tts_kit.settings import Settings
+from tts_workflow.definitions.seed import seed_workflows
 
 _ADMIN = ("admin", "Alex Admin", [("tts", "Admin"), ("hdts", "Admin")], "IT Department")
 
@@ -63,7 +63,7 @@ async def _accounts(auth: Database, file: Path, demo: bool) -> dict[str, UUID]:
     if file.exists():
         accounts = msgspec.json.decode(file.read_bytes(), type=list[DemoAccount])
     else:
-        accounts = _people(demo)
+        accounts = first_accounts(demo)
         write_private(file, msgspec.json.format(msgspec.json.encode(accounts), indent=2).decode())
     for account in accounts:
         new = NewAccount(
@@ -84,7 +84,8 @@ async def _accounts(auth: Database, file: Path, demo: bool) -> dict[str, UUID]:
         return {role.name: role.id for role in await RoleService(session).all("tts")}
 
 
-def _people(demo: bool) -> list[DemoAccount]:
+def first_accounts(demo: bool) -> list[DemoAccount]:
+    """An administrator, and with `demo` somebody of every role; passwords are made anew."""
     staff = [_ADMIN, *_STAFF] if demo else [_ADMIN]
     people = [_account(name, "staff", roles, full, dept) for name, full, roles, dept in staff]
     if demo:
