@@ -89,20 +89,28 @@ async def _migrated_template(service: Service, run: str) -> str:
     return name
 
 
+async def _make_databases(copy: str) -> dict[Service, str]:
+    """A migrated database per service; those of the same name that there were are gone."""
+    run = os.environ[_RUN]
+    return {
+        service: await _recreate(
+            f"test_{run}_{service}_{copy}", await _migrated_template(service, run)
+        )
+        for service in Service
+    }
+
+
 @pytest.fixture(scope="session")
 def database_urls(worker_id: str) -> dict[Service, str]:
     """A migrated database per service, of this worker alone; dropped at the end of the run."""
-    run = os.environ[_RUN]
+    return asyncio.run(_make_databases(worker_id))
 
-    async def make() -> dict[Service, str]:
-        return {
-            service: await _recreate(
-                f"test_{run}_{service}_{worker_id}", await _migrated_template(service, run)
-            )
-            for service in Service
-        }
 
-    return asyncio.run(make())
+@pytest.fixture
+async def own_settings(worker_id: str) -> Settings:
+    """Settings with databases of this test alone, where commits last."""
+    urls = await _make_databases(f"{worker_id}_own")
+    return make_settings(worker_id, service_database_urls={s.value: url for s, url in urls.items()})
 
 
 @pytest.fixture(scope="session")

@@ -34,6 +34,7 @@ from tts_workflow.sla.service import Run, SlaService
 from tts_workflow.tasks import messages
 from tts_workflow.tasks.assignment import next_of
 from tts_workflow.tasks.models import Task, TaskEvent, TaskItem
+from tts_workflow.tasks.people import people_of
 
 M = TypeVar("M", bound=Message)
 
@@ -164,8 +165,9 @@ class Work:
         if self._changed:
             self.tell(routes.APPLY_STEP, messages.step_state(self.task))
         if self._people_changed:
-            people = await self._people()
-            self.tell(routes.APPLY_PARTICIPANTS, messages.participants(self.task, people))
+            people = await people_of(self.session, [self.task.id])
+            state = messages.participants(self.task, people[self.task.id])
+            self.tell(routes.APPLY_PARTICIPANTS, state)
         for route, message in self._outgoing:
             await outbox.send(self.session, route, message)
 
@@ -313,16 +315,6 @@ class Work:
         task.due_at = sla.due_at(segments, None, target) if target else None
         task.sla_state = sla.state(segments, None, target, now, task.completed_at)
         await self._clock.wind(task.id, segments, target, task.sla_generation, task.sla_told)
-
-    async def _people(self) -> list[Person]:
-        """Who holds the work or finished a part of it."""
-        rows = await self.session.execute(
-            select(TaskItem.assignee_id, TaskItem.assignee_name)
-            .where(TaskItem.task_id == self.task.id, _OPEN | (TaskItem.status == "resolved"))
-            .order_by(TaskItem.visit)
-        )
-        names = {row.assignee_id: row.assignee_name for row in rows}
-        return [Person(id=key, full_name=name) for key, name in names.items()]
 
 
 def snapshot(task: Mapping[str, Any], item: Mapping[str, Any] | None) -> Snapshot:
