@@ -10,10 +10,12 @@ from tests.integration.workflow.tasks.test_timers import approved_at_noon, tick
 from tests.notify_texts import left_out
 from tts_contracts import routes
 from tts_contracts.notifications import NotificationType
-from tts_contracts.tickets import TicketState
+from tts_contracts.tickets import Priority, TicketState
 from tts_helpdesk.catalog.seed import CATEGORIES, SUB_CATEGORIES
 from tts_kit.ids import uuid7
 from tts_kit.tables import outbox
+from tts_workflow.definitions.errors import InvalidGraph
+from tts_workflow.definitions.service import DefinitionService, NewWorkflow
 from tts_workflow.intake.service import IntakeService
 from tts_workflow.tasks.models import Task
 from tts_workflow.tickets.models import Ticket
@@ -95,6 +97,18 @@ async def test_every_category_of_the_catalogue_is_worked(desk: Desk) -> None:
                 department=department, category=category, sub_category=sub_category
             )
             assert (await desk.task(ticket)).status == "waiting"
+
+
+async def test_a_more_urgent_priority_never_has_more_time(desk: Desk) -> None:
+    """Targets were compared with their neighbours, and a gap between them hid the mistake."""
+    minutes: dict[Priority, int] = {"High": 300, "Low": 60}
+    async with desk.database.transaction() as session:
+        service = DefinitionService(session)
+        kitchen = NewWorkflow(name="Catering", department="Kitchen", category="Catering")
+        workflow = await service.create(kitchen)
+        holders = dict.fromkeys(desk.roles.values(), 1)
+        with pytest.raises(InvalidGraph, match="High more than Low"):
+            await service.publish(workflow, catering(desk), minutes, holders)
 
 
 async def test_the_coordinator_who_approved_owns_the_task(desk: Desk) -> None:
