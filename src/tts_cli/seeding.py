@@ -63,7 +63,7 @@ async def _accounts(auth: Database, file: Path, demo: bool) -> dict[str, UUID]:
     if file.exists():
         accounts = msgspec.json.decode(file.read_bytes(), type=list[DemoAccount])
     else:
-        accounts = _people(demo)
+        accounts = first_accounts(demo)
         write_private(file, msgspec.json.format(msgspec.json.encode(accounts), indent=2).decode())
     for account in accounts:
         new = NewAccount(
@@ -84,7 +84,8 @@ async def _accounts(auth: Database, file: Path, demo: bool) -> dict[str, UUID]:
         return {role.name: role.id for role in await RoleService(session).all("tts")}
 
 
-def _people(demo: bool) -> list[DemoAccount]:
+def first_accounts(demo: bool) -> list[DemoAccount]:
+    """An administrator, and with `demo` somebody of every role; passwords are made anew."""
     staff = [_ADMIN, *_STAFF] if demo else [_ADMIN]
     people = [_account(name, "staff", roles, full, dept) for name, full, roles, dept in staff]
     if demo:

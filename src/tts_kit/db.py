@@ -143,6 +143,8 @@ def make_engine(url: str, *, pool_size: int) -> AsyncEngine:
         json_serializer=lambda value: encode(value).decode(),
         json_deserializer=decode,
         connect_args={"server_settings": {"timezone": "UTC"}},
+        # Errors are logged and kept with failed jobs: they must not tell what was stored.
+        hide_parameters=True,
         **options,
     )
 

@@ -100,13 +100,15 @@ def notification(
 
 
 def _acted(ticket: Ticket, action: str, actor: Person | None, text: str | None) -> dict[str, Any]:
+    reasoned = action in _REASONED
     return {
         "subject": ticket.subject,
         "status": ticket.status,
         "priority": ticket.priority,
         "department": ticket.department,
         "actor": actor.full_name if actor else None,
-        "reason" if action in _REASONED else "note": text,
+        "reason": text if reasoned else None,
+        "note": None if reasoned else text,
     }
 
 

@@ -14,7 +14,7 @@ from tts_workflow.definitions.errors import InvalidGraph, KeyTaken
 from tts_workflow.definitions.models import Workflow, WorkflowStatus, WorkflowVersion
 from tts_workflow.engine.graph import Graph
 from tts_workflow.engine.routing import Rule, conflicts, match, match_key
-from tts_workflow.engine.sla import MOST_MINUTES
+from tts_workflow.engine.sla import MOST_MINUTES, misordered
 from tts_workflow.engine.validation import validate
 
 #: Timer of a workflow after which the unmatched tickets are matched again.
@@ -123,6 +123,9 @@ class DefinitionService:
             )
         if not all(1 <= minutes <= MOST_MINUTES for minutes in resolution_minutes.values()):
             raise InvalidGraph(f"A resolution time is between 1 and {MOST_MINUTES} minutes.")
+        if pairs := misordered(resolution_minutes):
+            said = ", ".join(f"{urgent} more than {other}" for urgent, other in pairs)
+            raise InvalidGraph(f"A more urgent ticket has less time, but here has {said}.")
         await self._session.execute(text(f"SELECT pg_advisory_xact_lock({_MATCHING})"))
         await self._refuse_conflicts(workflow)
         await self._session.refresh(workflow, with_for_update=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 from uuid import UUID
 
 from tts_contracts.base import Person
@@ -30,6 +30,13 @@ _GIVEN_UP = {
     "reassigned": NotificationType.TASK_TRANSFER_OUT,
     "escalated": NotificationType.TASK_ESCALATION_OUT,
 }
+
+
+class Hands(NamedTuple):
+    """Who held the work before an event, and who was given it by the event."""
+
+    giver: Person | None
+    receiver: Person | None
 
 
 def step_state(task: Task) -> StepState:
@@ -97,7 +104,13 @@ def timeline_entry(
 
 
 def notification(
-    task: Task, event: AnyEvent, workflow: str, actor: Person | None, note: str, at: datetime
+    task: Task,
+    event: AnyEvent,
+    workflow: str,
+    hands: Hands,
+    actor: Person | None,
+    note: str,
+    at: datetime,
 ) -> NotificationRaised | None:
     """Who is to be told of an event; never the one who caused it."""
     match event:
@@ -111,7 +124,13 @@ def notification(
             return None
     if type_ is None or (actor and actor.id == recipient):
         return None
-    return raised(task, type_, [recipient], workflow, at, actor=actor, note=note, reason=note)
+    names = {
+        "from": hands.giver and hands.giver.full_name,
+        "to": hands.receiver and hands.receiver.full_name,
+    }
+    return raised(
+        task, type_, [recipient], workflow, at, actor=actor, note=note, reason=note, **names
+    )
 
 
 def raised(

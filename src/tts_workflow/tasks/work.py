@@ -124,10 +124,11 @@ class Work:
         `in_role` is False for somebody who got it by a manager's will and not by their role.
         """
         self._changed = self._changed or bool(decision.events)
+        hands = messages.Hands(messages.holder(self.task), assignee)
         self._write(decision.task, assignee)
         for event in decision.events:
             self._record(event, actor, note, assignee, in_role)
-            self._tell(event, actor, note, assignee)
+            self._tell(event, actor, note, hands)
         if decision.proposed:
             self._propose(decision.proposed, actor, note)
 
@@ -258,16 +259,17 @@ class Work:
         self._people_changed = True
 
     def _tell(
-        self, event: AnyEvent, actor: Person | None, note: str, assignee: Person | None
+        self, event: AnyEvent, actor: Person | None, note: str, hands: messages.Hands
     ) -> None:
         now = clock.now()
         names = {step.id: step.name for step in self.version.graph.steps}
-        if assignee:
-            names["assignee"] = assignee.full_name
+        if hands.receiver:
+            names["assignee"] = hands.receiver.full_name
         entry = messages.timeline_entry(self.task, event, names, actor, now)
         if entry:
             self.tell(routes.RECORD_WORK, entry)
-        raised = messages.notification(self.task, event, self.version.workflow, actor, note, now)
+        workflow = self.version.workflow
+        raised = messages.notification(self.task, event, workflow, hands, actor, note, now)
         if raised:
             self.tell(routes.FAN_OUT_NOTIFICATION, raised)
 
