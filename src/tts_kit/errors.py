@@ -15,7 +15,7 @@ from tts_kit.context import request_id
 
 log = structlog.get_logger()
 
-_PROBLEM_JSON = "application/problem+json"
+PROBLEM_JSON = "application/problem+json"
 _CODES = {
     400: "bad_request",
     401: "not_signed_in",
@@ -116,7 +116,7 @@ def problem(
     """A problem document with the request id."""
     body = {"type": "about:blank", "title": code.replace("_", " "), "status": status}
     body |= {"code": code, "detail": detail, "request_id": request_id.get(), **extra}
-    return Response(body, status_code=status, media_type=_PROBLEM_JSON, headers=dict(headers or {}))
+    return Response(body, status_code=status, media_type=PROBLEM_JSON, headers=dict(headers or {}))
 
 
 def on_domain_error(_: Request[Any, Any, Any], error: DomainError) -> Response[dict[str, Any]]:
