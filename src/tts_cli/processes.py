@@ -9,7 +9,8 @@ from tts_cli.process import Call, Process, Rank
 from tts_contracts.queues import Service
 from tts_kit.settings import PORTS, Settings
 
-WORKER_THREADS = 8
+#: Jobs at once in one worker; a slow mail server holds some of them for its time-out.
+WORKER_THREADS = 16
 
 PRELOAD = [
     *(f"tts_{service}.app" for service in Service),
