@@ -150,6 +150,12 @@ def on_database_error(request: Request[Any, Any, Any], error: Exception) -> Resp
     return on_unexpected(request, error)
 
 
+def on_nesting(_: Request[Any, Any, Any], error: RecursionError) -> Response[dict[str, Any]]:
+    """Answer a body that is nested too deeply to be read, checked or written."""
+    log.warning("nested_too_deeply", reason=str(error))
+    return problem(HTTP_422_UNPROCESSABLE_ENTITY, "invalid", "The body is nested too deeply.")
+
+
 def on_unexpected(_: Request[Any, Any, Any], error: Exception) -> Response[dict[str, Any]]:
     """Answer a fault of ours; the log has it, the answer has only the request id."""
     log.error("request_failed", exc_info=error)
@@ -163,5 +169,6 @@ EXCEPTION_HANDLERS: dict[Any, Any] = {
     RepositoryError: on_database_error,
     DBAPIError: on_database_error,
     PostgresError: on_database_error,
+    RecursionError: on_nesting,
     Exception: on_unexpected,
 }
