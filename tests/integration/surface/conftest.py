@@ -2,19 +2,24 @@
 
 import pkgutil
 import re
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
 from enum import Enum
 from typing import NamedTuple
+from uuid import UUID
 
 import pytest
 from litestar import Litestar
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 
 from tests.conftest import Tokens
+from tests.integration.surface.worlds import World, furnished
 from tts_contracts.queues import Service
 from tts_kit.identity.access import handlers_of
 from tts_kit.identity.tokens import FetchKeys
 from tts_kit.settings import Settings
+
+Apps = dict[Service, Litestar]
 
 _PARAMETER = re.compile(r"\{\w+:(\w+)\}")
 #: A value of each type of path parameter; nothing has it for an id.
@@ -33,9 +38,9 @@ class Caller(Enum):
     ASSET_MANAGER = (("tts", "Asset Manager"),)
     ADMIN = (("tts", "Admin"),)
 
-    def headers(self, tokens: Tokens) -> dict[str, str]:
-        """What such a caller sends."""
-        return {} if self.value is None else tokens.headers(*self.value)
+    def headers(self, tokens: Tokens, sub: UUID | None = None) -> dict[str, str]:
+        """What such a caller sends, as somebody new or as a certain person."""
+        return {} if self.value is None else tokens.headers(*self.value, sub=sub)
 
 
 class RouteOf(NamedTuple):
@@ -72,8 +77,27 @@ def service(request: pytest.FixtureRequest) -> Service:
 
 
 @pytest.fixture(scope="session")
-def app(service: Service, settings: Settings, fetch_keys: FetchKeys) -> Litestar:
+def apps(settings: Settings, fetch_keys: FetchKeys) -> Apps:
+    """Every service's application."""
+    return {
+        service: pkgutil.resolve_name(f"tts_{service}.app:create_app")(
+            settings, fetch_keys=fetch_keys
+        )
+        for service in Service
+    }
+
+
+@pytest.fixture(scope="session")
+def app(service: Service, apps: Apps) -> Litestar:
     """The service's application."""
-    create_app = pkgutil.resolve_name(f"tts_{service}.app:create_app")
-    made: Litestar = create_app(settings, fetch_keys=fetch_keys)
-    return made
+    return apps[service]
+
+
+@pytest.fixture(scope="module")
+async def worlds(apps: Apps, tokens: Tokens) -> AsyncIterator[dict[Service, World]]:
+    """Every service with something in it."""
+    async with AsyncExitStack() as stack:
+        yield {
+            service: await stack.enter_async_context(furnished(service, app, tokens))
+            for service, app in apps.items()
+        }

@@ -17,7 +17,7 @@ OWNERS = frozenset({Caller.COORDINATOR, Caller.HELPDESK_ADMIN})
 WORKERS = frozenset({Caller.AGENT, Caller.ASSET_MANAGER, Caller.ADMIN})
 
 #: What the kit gives to every service.
-_KIT = {
+KIT = {
     "GET /health/live": ANYBODY,
     "GET /health/ready": ANYBODY,
     "GET /metrics": ANYBODY,
@@ -27,7 +27,7 @@ _KIT = {
 }
 
 TABLE: dict[Service, dict[str, frozenset[Caller]]] = {
-    Service.AUTH: _KIT
+    Service.AUTH: KIT
     | {
         "GET /.well-known/jwks.json": ANYBODY,
         "POST /login": ANYBODY,
@@ -50,7 +50,7 @@ TABLE: dict[Service, dict[str, frozenset[Caller]]] = {
         "POST /roles": ADMIN,
         "PATCH /roles/{role_id}": ADMIN,
     },
-    Service.HELPDESK: _KIT
+    Service.HELPDESK: KIT
     | {
         "GET /categories": SIGNED_IN,
         "GET /departments": SIGNED_IN,
@@ -68,7 +68,7 @@ TABLE: dict[Service, dict[str, frozenset[Caller]]] = {
         "POST /tickets/{number}/reopen": REQUESTERS,
         "POST /tickets/{number}/csat": REQUESTERS,
     },
-    Service.WORKFLOW: _KIT
+    Service.WORKFLOW: KIT
     | {
         "GET /tasks": WORKERS,
         "GET /tasks/{task_id}": WORKERS,
@@ -82,7 +82,7 @@ TABLE: dict[Service, dict[str, frozenset[Caller]]] = {
         "GET /workflows/{workflow_id}": WORKERS,
         "GET /unmatched": OWNERS | ADMIN,
     },
-    Service.MESSAGING: _KIT
+    Service.MESSAGING: KIT
     | {
         "GET /tickets/{number}": SIGNED_IN,
         "GET /tickets/{number}/messages": SIGNED_IN,
@@ -91,7 +91,7 @@ TABLE: dict[Service, dict[str, frozenset[Caller]]] = {
         "POST /tickets/{number}/read": SIGNED_IN,
         "WS /ws/tickets/{number}": SIGNED_IN,
     },
-    Service.NOTIFY: _KIT
+    Service.NOTIFY: KIT
     | {
         "GET /notifications": SIGNED_IN,
         "GET /notifications/unread-count": SIGNED_IN,
