@@ -3,12 +3,9 @@
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
-from litestar import Litestar, Router
+from litestar import Litestar
 from litestar.datastructures import State
 from litestar.di import Provide
-from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.openapi.spec import Components, SecurityScheme, Server
 from litestar.plugins.prometheus import PrometheusConfig
 from litestar.types import ControllerRouterHandler
 
@@ -18,7 +15,6 @@ from tts_kit.docs import DocsController
 from tts_kit.health import HealthController, MetricsController
 from tts_kit.idempotency import provide_once
 from tts_kit.identity.access import (
-    PUBLIC,
     provide_principal,
     refuse_undeclared_routes,
     require_permission,
@@ -26,6 +22,7 @@ from tts_kit.identity.access import (
 from tts_kit.identity.deny import DenyList
 from tts_kit.identity.middleware import Authentication, Trust
 from tts_kit.identity.tokens import FetchKeys, KeySet, TokenVerifier, http_keys
+from tts_kit.openapi import document_refusals, openapi_config
 from tts_kit.preconditions import provide_expected_revision, set_etag
 from tts_kit.requests import RequestContext
 
@@ -56,7 +53,6 @@ def create_service(
     app = Litestar(
         [*handlers, HealthController, MetricsController, DocsController],
         middleware=[
-            RequestContext(settings),
             metrics.middleware,
             Trust(settings),
             Authentication(TokenVerifier(keys), deny_list),
@@ -72,7 +68,7 @@ def create_service(
         exception_handlers=errors.EXCEPTION_HANDLERS,
         after_request=set_etag,
         lifespan=[_connections, *lifespan],
-        openapi_config=_openapi(title, prefix),
+        openapi_config=openapi_config(title, prefix),
         request_max_body_size=_MAX_BODY,
         state=State(
             {"settings": settings, "database": database, "key_set": keys, "deny_list": deny_list}
@@ -81,7 +77,10 @@ def create_service(
         logging_config=None,
         debug=False,
     )
+    # Around the routing, so that an unknown path is named and logged like any other.
+    app.asgi_handler = RequestContext(settings)(app.asgi_handler)
     refuse_undeclared_routes(app)
+    document_refusals(app)
     return app
 
 
@@ -92,25 +91,3 @@ async def _connections(app: Litestar) -> AsyncIterator[None]:
     finally:
         await app.state.database.close()
         await app.state.database.redis.aclose()
-
-
-def _openapi(title: str, prefix: str) -> OpenAPIConfig:
-    return OpenAPIConfig(
-        title=title,
-        version="1",
-        servers=[Server(url=prefix, description="through the gateway")],
-        components=Components(
-            security_schemes={
-                "cookie": SecurityScheme(
-                    type="apiKey", name="access_token", security_scheme_in="cookie"
-                ),
-                "bearer": SecurityScheme(type="http", scheme="bearer", bearer_format="JWT"),
-            }
-        ),
-        security=[{"cookie": []}, {"bearer": []}],
-        openapi_router=Router(
-            "/schema", route_handlers=[], include_in_schema=False, opt={"permission": PUBLIC}
-        ),
-        render_plugins=[JsonRenderPlugin()],
-        use_handler_docstrings=True,
-    )

@@ -15,7 +15,7 @@ from tts_kit.context import request_id
 
 log = structlog.get_logger()
 
-_PROBLEM_JSON = "application/problem+json"
+PROBLEM_JSON = "application/problem+json"
 _CODES = {
     400: "bad_request",
     401: "not_signed_in",
@@ -116,7 +116,7 @@ def problem(
     """A problem document with the request id."""
     body = {"type": "about:blank", "title": code.replace("_", " "), "status": status}
     body |= {"code": code, "detail": detail, "request_id": request_id.get(), **extra}
-    return Response(body, status_code=status, media_type=_PROBLEM_JSON, headers=dict(headers or {}))
+    return Response(body, status_code=status, media_type=PROBLEM_JSON, headers=dict(headers or {}))
 
 
 def on_domain_error(_: Request[Any, Any, Any], error: DomainError) -> Response[dict[str, Any]]:
@@ -150,6 +150,12 @@ def on_database_error(request: Request[Any, Any, Any], error: Exception) -> Resp
     return on_unexpected(request, error)
 
 
+def on_nesting(_: Request[Any, Any, Any], error: RecursionError) -> Response[dict[str, Any]]:
+    """Answer a body that is nested too deeply to be read, checked or written."""
+    log.warning("nested_too_deeply", reason=str(error))
+    return problem(HTTP_422_UNPROCESSABLE_ENTITY, "invalid", "The body is nested too deeply.")
+
+
 def on_unexpected(_: Request[Any, Any, Any], error: Exception) -> Response[dict[str, Any]]:
     """Answer a fault of ours; the log has it, the answer has only the request id."""
     log.error("request_failed", exc_info=error)
@@ -163,5 +169,6 @@ EXCEPTION_HANDLERS: dict[Any, Any] = {
     RepositoryError: on_database_error,
     DBAPIError: on_database_error,
     PostgresError: on_database_error,
+    RecursionError: on_nesting,
     Exception: on_unexpected,
 }

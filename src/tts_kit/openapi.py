@@ -1,0 +1,154 @@
+"""What every operation documents besides its success: how it refuses, and who may try."""
+
+from dataclasses import dataclass
+
+import msgspec
+from litestar import Litestar
+from litestar.enums import HttpMethod
+from litestar.handlers import HTTPRouteHandler
+from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import Components, Example, Operation, SecurityScheme, Server
+from litestar.router import Router
+
+from tts_kit.errors import PROBLEM_JSON
+from tts_kit.identity.access import PUBLIC, handlers_of, is_public
+
+
+class FieldError(msgspec.Struct, frozen=True):
+    """A field by its path in the body, or a parameter by its name."""
+
+    field: str
+    message: str
+
+
+class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A refusal (RFC 9457): `code` is stable and for programs, `detail` is for people.
+
+    `request_id` finds it in the logs; some codes have members of their own.
+    """
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    request_id: str
+    errors: list[FieldError] = []
+
+
+#: By status: when it is answered, an example's code and detail.
+_REFUSALS = {
+    400: ("The body is not JSON.", "bad_request", "JSON is malformed."),
+    401: ("Not signed in, or the session has ended.", "not_signed_in", "Sign in first."),
+    403: ("Not allowed.", "forbidden", "This needs the permission hdts.ticket.approve."),
+    404: ("Absent, or hidden from the caller.", "not_found", "There is no such ticket."),
+    409: ("The present state does not allow it.", "conflict", "It is closed already."),
+    412: ("Changed since it was read.", "precondition_failed", "Load it again."),
+    413: ("The body is too large.", "too_large", "Request Entity Too Large"),
+    415: (
+        "The body is of a type not read here.",
+        "unsupported_media_type",
+        "Send the body as application/json.",
+    ),
+    422: (
+        "Fields are wrong or missing.",
+        "invalid",
+        "The request has wrong or missing fields.",
+    ),
+    429: (
+        "Too many requests; `Retry-After` says in how many seconds to come back.",
+        "too_many_requests",
+        "Too many requests.",
+    ),
+}
+_FIELD_ERROR = FieldError("subject", "Expected `str` of length >= 1")
+
+
+def document_refusals(app: Litestar) -> None:
+    """Have the app's document list the problems that each operation may answer with."""
+    for path, handler in handlers_of(app):
+        if isinstance(handler, HTTPRouteHandler) and handler.resolve_include_in_schema():
+            handler.responses = {s: _response(s) for s in sorted(_statuses(path, handler))}
+            handler.operation_class = _Operation
+            if is_public(handler):
+                handler.security = [{}]
+
+
+def openapi_config(title: str, prefix: str) -> OpenAPIConfig:
+    """A document at `/schema/openapi.json` and nothing else below `/schema`."""
+    return OpenAPIConfig(
+        title=title,
+        version="1",
+        servers=[Server(url=prefix, description="through the gateway")],
+        components=Components(
+            security_schemes={
+                "cookie": SecurityScheme(
+                    type="apiKey", name="access_token", security_scheme_in="cookie"
+                ),
+                "bearer": SecurityScheme(type="http", scheme="bearer", bearer_format="JWT"),
+            }
+        ),
+        security=[{"cookie": []}, {"bearer": []}],
+        openapi_router=Router(
+            "/schema", route_handlers=[], include_in_schema=False, opt={"permission": PUBLIC}
+        ),
+        render_plugins=[_DocumentOnly()],
+        use_handler_docstrings=True,
+    )
+
+
+class _DocumentOnly(JsonRenderPlugin):
+    def receive_router(self, router: Router) -> None:
+        # Litestar adds an index, and a page in HTML for what is not found.
+        router.routes[:] = [r for r in router.routes if r.path == f"{router.path}/openapi.json"]
+
+
+@dataclass
+class _Operation(Operation):
+    def __post_init__(self) -> None:
+        # Litestar documents a 400 for wrong parameters; here they are a 422.
+        if self.request_body is None and self.responses is not None:
+            self.responses.pop("400", None)
+
+
+def _statuses(path: str, handler: HTTPRouteHandler) -> set[int]:
+    taken = handler.parsed_fn_signature.parameters
+    unsafe = HttpMethod.GET not in handler.http_methods
+    statuses = {429}
+    if unsafe or not is_public(handler):
+        statuses |= {401, 403}
+    if unsafe:
+        statuses |= {415}
+    if "data" in taken:
+        statuses |= {400, 413, 422}
+    if "{" in path:
+        statuses |= {404, 422}
+    if any(field.is_parameter_field and not field.is_di_field for field in taken.values()):
+        statuses |= {422}
+    if "once" in taken:
+        statuses |= {409, 422}
+    if "expected_revision" in taken:
+        statuses |= {409, 412, 422}
+    return statuses
+
+
+def _response(status: int) -> ResponseSpec:
+    description, code, detail = _REFUSALS[status]
+    example = Problem(
+        type="about:blank",
+        title=code.replace("_", " "),
+        status=status,
+        code=code,
+        detail=detail,
+        request_id="5f3c1d0e8a6b4f1c9d2e7a0b3c4d5e6f",
+        errors=[_FIELD_ERROR] if status == 422 else [],
+    )
+    return ResponseSpec(
+        Problem,
+        generate_examples=False,
+        description=description,
+        media_type=PROBLEM_JSON,
+        examples=[Example(id=code, summary=description, value=msgspec.to_builtins(example))],
+    )
