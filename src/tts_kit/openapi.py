@@ -9,7 +9,15 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.openapi.spec import Components, Example, Operation, SecurityScheme, Server
+from litestar.openapi.spec import (
+    Components,
+    Example,
+    Operation,
+    RequestBody,
+    Schema,
+    SecurityScheme,
+    Server,
+)
 from litestar.router import Router
 
 from tts_kit.errors import PROBLEM_JSON
@@ -108,9 +116,17 @@ class _DocumentOnly(JsonRenderPlugin):
 @dataclass
 class _Operation(Operation):
     def __post_init__(self) -> None:
+        if isinstance(self.request_body, RequestBody):
+            # Litestar documents every body as required, also one that may be null and left out.
+            schema = self.request_body.content["application/json"].schema
+            self.request_body.required = not (isinstance(schema, Schema) and _may_be_null(schema))
         # Litestar documents a 400 for wrong parameters; here they are a 422.
         if self.request_body is None and self.responses is not None:
             self.responses.pop("400", None)
+
+
+def _may_be_null(schema: Schema) -> bool:
+    return any(isinstance(each, Schema) and each.type == "null" for each in schema.one_of or ())
 
 
 def _statuses(path: str, handler: HTTPRouteHandler) -> set[int]:

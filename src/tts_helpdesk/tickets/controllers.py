@@ -157,10 +157,10 @@ class TicketController(Controller):
     async def resume(
         self,
         number: FromPath[str],
-        data: JSONBody[GiveNote | None],
         tickets: Tickets,
         principal: Caller,
         expected_revision: Expected,
+        data: JSONBody[GiveNote | None] = None,
     ) -> TicketDetail:
         """Let the work go on."""
         return await tickets.act(principal, number, Act.RESUME, _note(data), expected_revision)
@@ -169,10 +169,10 @@ class TicketController(Controller):
     async def close(
         self,
         number: FromPath[str],
-        data: JSONBody[GiveNote | None],
         tickets: Tickets,
         principal: Caller,
         expected_revision: Expected,
+        data: JSONBody[GiveNote | None] = None,
     ) -> TicketDetail:
         """Accept what was done."""
         return await tickets.act(principal, number, Act.CLOSE, _note(data), expected_revision)
