@@ -28,7 +28,8 @@ _WORKERS = (Permission.TASK_WORK, Permission.TASK_READ_ALL, Permission.TASK_MANA
 AssigneeFilter = Annotated[
     str | None,
     QueryParameter(
-        pattern=r"^(me|none|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$",
+        # An end that, unlike `$`, no newline passes.
+        pattern=r"^(me|none|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![\s\S])",
         description="`me`, an account id, or `none` for what waits for somebody.",
     ),
 ]

@@ -44,3 +44,15 @@ async def test_a_route_answers_junk_with_a_documented_refusal(
     operation = world.document["paths"].get(path, {}).get(method.lower())
     if operation is not None:
         assert str(response.status_code) in operation["responses"]
+
+
+@pytest.mark.parametrize("assignee", ["me\n", "none\n", "ME", "0"])
+async def test_a_value_that_nearly_matches_a_pattern_is_refused(
+    worlds: dict[Service, World], assignee: str
+) -> None:
+    world = worlds[Service.WORKFLOW]
+    response = await world.client.get(
+        "/tasks", params={"assignee": assignee}, headers=world.headers
+    )
+    assert response.status_code == 422
+    check_problem(response)
