@@ -15,6 +15,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 LOCK = ROOT / "requirements.lock"
 CODE = ("src", "tasks", "tests", "benchmarks", "noxfile.py")
+WHOLE_STACK = ("tests/e2e", "tests/faults")
 PACKAGES = (
     "tts_kit",
     "tts_contracts",
@@ -86,10 +87,15 @@ def types(session: nox.Session) -> None:
 
 @nox.session(python=False)
 def tests(session: nox.Session) -> None:
-    """Unit, integration and gateway tests; arguments go on to pytest."""
+    """Everything but the long forms; arguments go on to pytest."""
     installed(session)
-    chosen = session.posargs or ["--numprocesses=2", "--dist=loadgroup", "-m", "not long"]
-    run(session, "pytest", *chosen)
+    if session.posargs:
+        run(session, "pytest", *session.posargs)
+        return
+    apart = [f"--ignore={folder}" for folder in WHOLE_STACK]
+    run(session, "pytest", "--numprocesses=2", "-m", "not long", *apart)
+    # These start the whole ecosystem, which wants the machine to itself.
+    run(session, "pytest", "-m", "not long", *WHOLE_STACK)
 
 
 @nox.session(python=False)

@@ -1,9 +1,14 @@
 """The RabbitMQ that tests run against, and a corner of it of their own."""
 
+import fcntl
 import os
 import shutil
 import socket
 import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -48,3 +53,12 @@ def require_rabbitmq(url: str) -> None:
         if os.environ.get("CI"):
             pytest.fail(f"CI must have RabbitMQ at {url}: {error}")
         pytest.skip(f"NO RABBITMQ at {url}: what needs it is NOT tested here")
+
+
+@contextmanager
+def alone_on_rabbitmq() -> Iterator[None]:
+    """Wait until no other process of this run uses the queues, whose names are fixed."""
+    lock = Path(tempfile.gettempdir()) / "tts-tests-rabbitmq.lock"
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

@@ -70,7 +70,7 @@ def free_offset() -> int:
 
 @pytest.fixture(
     params=[
-        pytest.param("rabbitmq", marks=[pytest.mark.rabbitmq, pytest.mark.xdist_group("rabbitmq")]),
+        pytest.param("rabbitmq", marks=pytest.mark.rabbitmq),
         "redis",
     ]
 )

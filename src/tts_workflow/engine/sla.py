@@ -145,11 +145,6 @@ def state(
     return "warning" if used >= target.part(THRESHOLDS[0]) else "running"
 
 
-def step_target(resolution: Target, share: float) -> Target | None:
-    """A step's part of the resolution target; a share of nothing gives no target, not a breach."""
-    return Target("step", max(1, round(resolution.minutes * share))) if share > 0 else None
-
-
 def misordered(minutes: Mapping[Priority, int | None]) -> tuple[tuple[Priority, Priority], ...]:
     """Pairs of a more and a less urgent priority of which the first has more time."""
     by_urgency = [(p, minutes.get(p)) for p in RESOLUTION_MINUTES]

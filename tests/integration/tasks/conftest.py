@@ -10,7 +10,7 @@ import pytest
 
 from tasks.publishers import Publisher, make_publisher
 from tasks.worker import build
-from tests.brokers import require_rabbitmq
+from tests.brokers import alone_on_rabbitmq, require_rabbitmq
 from tts_contracts.queues import Queue, Service
 from tts_kit.actors import ActorDefinition
 from tts_kit.codec import decode
@@ -20,23 +20,29 @@ from tts_kit.settings import Settings
 
 @pytest.fixture(
     params=[
-        pytest.param("rabbitmq", marks=[pytest.mark.rabbitmq, pytest.mark.xdist_group("rabbitmq")]),
+        pytest.param("rabbitmq", marks=pytest.mark.rabbitmq),
         "redis",
     ]
 )
-def broker_settings(request: pytest.FixtureRequest, settings: Settings) -> Settings:
+def broker_settings(request: pytest.FixtureRequest, settings: Settings) -> Iterator[Settings]:
     """Settings with each of the two brokers in turn, their queues empty."""
     if request.param == "redis":
         chosen = msgspec.structs.replace(settings, broker_url=settings.redis_url)
-    else:
-        require_rabbitmq(settings.broker_url)
-        chosen = settings
-    broker = build(chosen, [])
+        _empty_queues(chosen)
+        yield chosen
+        return
+    require_rabbitmq(settings.broker_url)
+    with alone_on_rabbitmq():
+        _empty_queues(settings)
+        yield settings
+
+
+def _empty_queues(settings: Settings) -> None:
+    broker = build(settings, [])
     for queue in Queue:
         broker.declare_queue(queue.value)
         broker.flush(queue.value)
     broker.close()
-    return chosen
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ from tts_workflow.engine.sla import (
     explain,
     misordered,
     state,
-    step_target,
     thresholds,
 )
 
@@ -149,17 +148,6 @@ def test_seeded_targets_are_four_and_eight_hours_two_and_five_days() -> None:
 
 def test_a_more_urgent_priority_with_more_time_is_found_across_a_gap() -> None:
     assert misordered({"High": 300, "Medium": None, "Low": 60}) == (("High", "Low"),)
-
-
-def test_a_step_gets_its_share_of_the_resolution_target() -> None:
-    high = Target("resolution", RESOLUTION_MINUTES["High"])
-    got = [step_target(high, share) for share in (0.2, 0.6)]
-    assert got == [Target("step", 96), Target("step", 288)]
-    assert step_target(high, 1e-9) == Target("step", 1)
-
-
-def test_a_step_without_a_share_has_no_target_rather_than_one_missed_at_once() -> None:
-    assert step_target(HUNDRED, 0.0) is None
 
 
 @pytest.mark.parametrize("length", [0, -1, 525_601])
