@@ -91,7 +91,8 @@ class RabbitPublisher:
 
     async def depth(self, queue: str) -> int:
         """See `Publisher`."""
-        connection = await self._connect()
+        async with self._lock:
+            connection = await self._connect()
         async with connection.channel() as channel:
             try:
                 declared = await channel.declare_queue(queue, passive=True)
@@ -100,7 +101,9 @@ class RabbitPublisher:
             return declared.declaration_result.message_count or 0
 
     async def _connect(self) -> AbstractConnection:
-        if self._connection is None or self._connection.is_closed:
+        # `is_closed` would be true only after a close of our own.
+        if self._connection is None or not self._connection.connected.is_set():
+            await self.close()
             self._connection = await aio_pika.connect(self._url, timeout=5)
         return self._connection
 

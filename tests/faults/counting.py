@@ -48,8 +48,8 @@ async def assert_all_told_once(
     await eventually(
         lambda: is_empty(stack.broker_url), seconds=_PATIENCE, what="an end of all queues"
     )
-    heard = [name for listener in listeners for name in listener.notifications()]
     await _assert_heard_all(stack, listeners)
+    heard = [name for listener in listeners for name in listener.notifications()]
     assert {str(row["id"]) for row in told} <= set(heard), "every notification came as a frame"
     return waited
 

@@ -5,11 +5,13 @@ import time
 
 import pytest
 
+from tasks.publishers import make_publisher
 from tests.faults.clients import signed_in
 from tests.faults.counting import assert_all_told_once
 from tests.faults.listening import listening
 from tests.faults.load import submit_all
 from tests.faults.stack import Stack
+from tts_contracts.queues import Queue
 
 pytestmark = pytest.mark.xdist_group("faults")
 
@@ -41,3 +43,16 @@ async def test_an_approval_is_answered_at_once_and_takes_effect_when_the_broker_
     sys.stdout.write(
         f"\napproved without a broker in {slowest:.3f} s, told {waited:.1f} s after its return\n"
     )
+
+
+async def test_a_publisher_that_was_idle_when_the_broker_went_away_connects_again(
+    stack: Stack,
+) -> None:
+    publisher = make_publisher(stack.broker_url)
+    try:
+        assert await publisher.depth(Queue.MAIL) == 0
+        await stack.broker.stop()
+        await stack.broker.start()
+        assert await publisher.depth(Queue.MAIL) == 0
+    finally:
+        await publisher.close()
