@@ -26,6 +26,7 @@ PACKAGES = (
     "tts_cli",
     "tasks",
     "tests",
+    "benchmarks",
 )
 
 
@@ -72,6 +73,8 @@ def lint(session: nox.Session) -> None:
     run(session, "ruff", "format", "--check", *CODE)
     run(session, "lint-imports", "--no-cache")
     run(session, "python", "-m", "tests.house_rules")
+    run(session, "tts", "asyncapi", "--check")
+    run(session, "tts", "gateway", "check", silent=True)
 
 
 @nox.session(python=False)

@@ -38,7 +38,12 @@ SELECT id, state IN ('succeeded', 'dead') AS done,
        finished_at < clock_timestamp() - make_interval(secs => $2) AS stale
 FROM inbox WHERE id = ANY($1)
 """
-_SETTLE = "UPDATE outbox SET settled_at = clock_timestamp() WHERE id = ANY($1)"
+# A sealed secret has done its work and goes.
+_SETTLE = """
+UPDATE outbox SET settled_at = clock_timestamp(),
+    payload = CASE WHEN payload ? 'secret' THEN payload - 'secret' ELSE payload END
+WHERE id = ANY($1)
+"""
 _RESEND = "UPDATE outbox SET dispatched_at = NULL WHERE id = ANY($1) AND settled_at IS NULL"
 
 

@@ -12,7 +12,7 @@ from tasks.broker import make_broker
 from tasks.jobs import performer
 from tasks.middleware.connections import Connections
 from tasks.middleware.deaths import Deaths
-from tts_contracts.queues import Service
+from tts_contracts.queues import Queue, Service
 from tts_kit import logs
 from tts_kit.actors import ActorDefinition, definitions_in
 from tts_kit.settings import Settings
@@ -44,13 +44,15 @@ def build(settings: Settings, definitions: Sequence[ActorDefinition[Any]]) -> dr
     return broker
 
 
-def run(settings: Settings, services: Iterable[Service], threads: int = 8) -> None:
-    """Work until SIGTERM or SIGINT; blocks."""
+def run(settings: Settings, queues: Iterable[Queue], threads: int) -> None:
+    """Work on queues until SIGTERM or SIGINT, on so many jobs at once; blocks."""
     logs.configure(settings.log_level)
     stop = threading.Event()
     for signum in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signum, lambda *_: stop.set())
-    broker = build(settings, [d for service in services for d in actors_of(service)])
+    wanted = frozenset(queues)
+    actors = [d for service in Service for d in actors_of(service) if d.route.queue in wanted]
+    broker = build(settings, actors)
     worker = dramatiq.Worker(broker, worker_threads=threads)
     worker.start()
     stop.wait()

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, cast
 from uuid import UUID
@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from litestar import Litestar
 from redis.asyncio import Redis
 
+from tests.engines import TestEngines, given_or_started
 from tests.factories import make_claims, make_settings
 from tts_contracts.identity import ALGORITHM, Claims
 from tts_contracts.permissions import SEEDED_ROLES
@@ -30,23 +31,53 @@ hypothesis.settings.register_profile("ci", max_examples=60, deadline=None)
 hypothesis.settings.register_profile("long", max_examples=2000, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
-_SERVER = os.environ.get("TTS_DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
+_RUN = "TTS_TEST_RUN"
+_engines: list[TestEngines] = []
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the run and see to its servers, in the process that starts the workers."""
+    if not hasattr(config, "workerinput"):
+        os.environ[_RUN] = f"{os.getpid():x}"
+        if (started := given_or_started()) is not None:
+            _engines.append(started)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Drop the run's databases and stop what was started for it."""
+    if hasattr(config, "workerinput"):
+        return
+    if _engines:
+        _engines.pop().stop()
+    elif "TTS_DATABASE_URL" in os.environ:
+        asyncio.run(_drop_databases())
+
+
+async def _drop_databases() -> None:
+    connection = await asyncpg.connect(os.environ["TTS_DATABASE_URL"])
+    prefix = f"test_{os.environ[_RUN]}_%"
+    for (name,) in await connection.fetch(
+        "SELECT datname FROM pg_database WHERE datname LIKE $1", prefix
+    ):
+        await connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    await connection.close()
 
 
 async def _recreate(name: str, template: str) -> str:
-    connection = await asyncpg.connect(_SERVER)
+    server = os.environ["TTS_DATABASE_URL"]
+    connection = await asyncpg.connect(server)
     try:
         await connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         await connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     finally:
         await connection.close()
-    return with_database(_SERVER, name)
+    return with_database(server, name)
 
 
 async def _migrated_template(service: Service, run: str) -> str:
     """The migrated database of a service, made by the first of this run's workers that asks."""
     name = f"test_{run}_{service}"
-    connection = await asyncpg.connect(_SERVER)
+    connection = await asyncpg.connect(os.environ["TTS_DATABASE_URL"])
     try:
         await connection.execute("SELECT pg_advisory_lock(hashtextextended($1, 0))", name)
         if not await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", name):
@@ -58,35 +89,28 @@ async def _migrated_template(service: Service, run: str) -> str:
     return name
 
 
-@pytest.fixture(scope="session")
-def run_id(request: pytest.FixtureRequest) -> str:
-    """Names this run's databases; all its workers share it."""
-    shared = getattr(request.config, "workerinput", {}).get("testrunuid")
-    return (shared or f"{os.getpid():x}")[:8]
+async def _make_databases(copy: str) -> dict[Service, str]:
+    """A migrated database per service; those of the same name that there were are gone."""
+    run = os.environ[_RUN]
+    return {
+        service: await _recreate(
+            f"test_{run}_{service}_{copy}", await _migrated_template(service, run)
+        )
+        for service in Service
+    }
 
 
 @pytest.fixture(scope="session")
-def database_urls(run_id: str, worker_id: str) -> Iterator[dict[Service, str]]:
-    """A migrated database per service, of this worker alone."""
+def database_urls(worker_id: str) -> dict[Service, str]:
+    """A migrated database per service, of this worker alone; dropped at the end of the run."""
+    return asyncio.run(_make_databases(worker_id))
 
-    async def make() -> dict[Service, str]:
-        return {
-            service: await _recreate(
-                f"test_{run_id}_{service}_{worker_id}", await _migrated_template(service, run_id)
-            )
-            for service in Service
-        }
 
-    async def drop(names: list[str]) -> None:
-        connection = await asyncpg.connect(_SERVER)
-        for name in names:
-            await connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        await connection.close()
-
-    urls = asyncio.run(make())
-    yield urls
-    names = [url.rpartition("/")[2] for url in urls.values()]
-    asyncio.run(drop(names))
+@pytest.fixture
+async def own_settings(worker_id: str) -> Settings:
+    """Settings with databases of this test alone, where commits last."""
+    urls = await _make_databases(f"{worker_id}_own")
+    return make_settings(worker_id, service_database_urls={s.value: url for s, url in urls.items()})
 
 
 @pytest.fixture(scope="session")

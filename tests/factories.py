@@ -19,10 +19,8 @@ def make_settings(worker_id: str = "master", **changes: Any) -> Settings:
     number = 0 if worker_id == "master" else int(worker_id.removeprefix("gw")) + 1
     values: dict[str, Any] = {
         "secret_key": "a secret of the tests, long enough",
-        "database_url": os.environ.get(
-            "TTS_DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/postgres"
-        ),
-        "redis_url": f"redis://127.0.0.1:6379/{3 + number}",
+        "database_url": os.environ["TTS_DATABASE_URL"],
+        "redis_url": f"{os.environ['TTS_REDIS_URL'].rpartition('/')[0]}/{3 + number}",
         "broker_url": os.environ.get("TTS_BROKER_URL", "amqp://guest:guest@127.0.0.1:5672"),
         "smtp_url": "smtp://127.0.0.1:1025",
         "environment": "development",

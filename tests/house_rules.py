@@ -36,6 +36,8 @@ def problems_in(path: Path) -> Iterator[str]:
                 yield f"{name}:{node.lineno}: {node.name} has {length} lines; name its parts"
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             yield from _calls(name, node, node.func.attr)
+        if isinstance(node, ast.ImportFrom):
+            yield from _imports(name, node)
 
 
 def _calls(name: str, node: ast.Call, attribute: str) -> Iterator[str]:
@@ -52,9 +54,28 @@ def _calls(name: str, node: ast.Call, attribute: str) -> Iterator[str]:
             yield f"{where}: the time comes from tts_kit.clock"
 
 
+def _imports(name: str, node: ast.ImportFrom) -> Iterator[str]:
+    """A noun's doors are its own: others come in through its service and queries."""
+    here = name.split("/")
+    there = (node.module or "").split(".")
+    of_nouns = len(here) == 4 and len(there) == 3 and here[1] == there[0]
+    if of_nouns and here[2] != there[1] and there[2] in ("controllers", "sockets"):
+        yield f"{name}:{node.lineno}: {node.module} is a door of another noun"
+
+
+def unlisted_nouns() -> Iterator[str]:
+    """Packages of nouns that import-linter's contract about their layers does not name."""
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    for service in sorted((ROOT / "src").glob("tts_*/*/service.py")):
+        noun = ".".join(service.parent.relative_to(ROOT / "src").parts)
+        if f'"{noun}"' not in text:
+            yield f"pyproject.toml: {noun} is missing in the contract about layers inside a noun"
+
+
 def main() -> int:
     """Print every problem; 1 when there is one."""
     problems = [problem for path in source_files() for problem in problems_in(path)]
+    problems += unlisted_nouns()
     sys.stdout.writelines(f"{problem}\n" for problem in problems)
     return 1 if problems else 0
 

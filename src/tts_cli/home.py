@@ -5,6 +5,7 @@ import fcntl
 import os
 import secrets
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ SECRETS = ("TTS_SECRET_KEY", "TTS_GATEWAY_TOKEN", "TTS_POSTGRES_PASSWORD", "TTS_
 
 #: Where root keeps the engines' files when their user cannot reach the data directory.
 SYSTEM_FOLDER = Path("/var/lib/tts")
+
+_MAKING = threading.Lock()
 
 
 class DemoAccount(msgspec.Struct, frozen=True):
@@ -120,6 +123,11 @@ class Home:
 
     def engines(self, account: Account) -> Path:
         """The engines' folder: elsewhere, by a link, when their user cannot reach this one."""
+        # Engines are launched side by side, and each asks.
+        with _MAKING:
+            return self._made_engines(account)
+
+    def _made_engines(self, account: Account) -> Path:
         folder = self.path / "engines"
         if folder.exists():
             return folder.resolve()

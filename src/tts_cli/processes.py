@@ -6,10 +6,13 @@ Functions are named by strings: the supervisor must not import the stack that it
 from tts_cli.home import Home
 from tts_cli.ports import Port
 from tts_cli.process import Call, Process, Rank
-from tts_contracts.queues import Service
+from tts_contracts.queues import CONSUMERS, Queue, Service
 from tts_kit.settings import PORTS, Settings
 
 WORKER_THREADS = 8
+
+#: Has a worker of its own: a mail server that takes its time must hold up nothing but mail.
+_MAIL = frozenset({Queue.MAIL})
 
 PRELOAD = [
     *(f"tts_{service}.app" for service in Service),
@@ -33,6 +36,7 @@ _BACKGROUND = {
 NAMES = [
     *(f"{service}-api" for service in Service),
     *(f"{service}-worker" for service in Service),
+    "mail-worker",
     "worker",
     *_BACKGROUND,
 ]
@@ -45,9 +49,15 @@ def call(name: str, settings: Settings) -> Call:
         app = f"tts_{service}.app:create_app"
         return Call("tts_kit.server:serve", (app, settings, settings.port(service)))
     if kind == "worker":
-        services = (Service(service),) if service else tuple(Service)
-        return Call("tasks.worker:run", (settings, services, WORKER_THREADS))
+        return Call("tasks.worker:run", (settings, _queues(service), WORKER_THREADS))
     return Call(f"{_BACKGROUND[name]}:run", (settings,))
+
+
+def _queues(worker: str) -> frozenset[Queue]:
+    """What a worker consumes: one service's queues, or all for the one without a name."""
+    if worker == "mail":
+        return _MAIL
+    return frozenset(q for q, s in CONSUMERS.items() if worker in ("", s)) - _MAIL
 
 
 def migration(settings: Settings) -> Call:
@@ -63,13 +73,14 @@ def seeding(settings: Settings, home: Home, *, demo: bool) -> Call:
 def supervised(settings: Settings, workers: int) -> list[Process]:
     """What `tts up` runs beside engines and gateway."""
     background = call("background", settings)
-    worker = call("worker", settings)
+    worker, mail = call("worker", settings), call("mail-worker", settings)
     return [
         Process("background", Rank.RELAY, lambda: background),
         *(
             Process(f"worker-{number}", Rank.WORKER, lambda: worker)
             for number in range(1, workers + 1)
         ),
+        Process("mail-worker", Rank.WORKER, lambda: mail),
         *(_api(service, settings) for service in Service),
     ]
 

@@ -8,10 +8,19 @@ from tts_cli.children import perform
 from tts_cli.home import Home
 from tts_cli.options import data_option, given_settings
 from tts_cli.process import Call
+from tts_contracts.queues import RESYNCED, Queue
 
 
 @click.command()
 @data_option
-def resync(data: Path) -> None:
+@click.option(
+    "--queue",
+    "names",
+    multiple=True,
+    type=click.Choice([queue.value for queue in RESYNCED]),
+    help="Fill this queue only; may be given more than once.",
+)
+def resync(data: Path, names: tuple[str, ...]) -> None:
     """Send the present state of accounts, roles, tickets and tasks to all that keep a copy."""
-    perform(Call("tts_cli.resyncing:run", (given_settings(Home(data)),)))
+    queues = tuple(map(Queue, names)) or RESYNCED
+    perform(Call("tts_cli.resyncing:run", (given_settings(Home(data)), queues)))

@@ -8,7 +8,6 @@ from pathlib import Path
 from uuid import UUID
 
 import msgspec
-from tts_workflow.definitions.seed import seed_workflows
 
 from tts_auth.accounts.errors import EmailTaken
 from tts_auth.accounts.schemas import NewAccount, RoleChoice
@@ -21,6 +20,7 @@ from tts_contracts.queues import Service
 from tts_helpdesk.catalog.seed import seed_catalog
 from tts_kit.db import Database
 from tts_kit.settings import Settings
+from tts_workflow.definitions.seed import seed_workflows
 
 _ADMIN = ("admin", "Alex Admin", [("tts", "Admin"), ("hdts", "Admin")], "IT Department")
 

@@ -24,8 +24,8 @@ class Unsuitable(Exception):
 
 
 def connections_needed(settings: Settings, workers: int) -> int:
-    """The sum of all pools: an API has one, a worker one per service."""
-    return len(Service) * (settings.pool_size * (1 + workers) + _BACKGROUND)
+    """The sum of all pools: an API has one, a worker one per service, that for mail just one."""
+    return len(Service) * (settings.pool_size * (1 + workers) + _BACKGROUND) + settings.pool_size
 
 
 async def postgres(settings: Settings, workers: int) -> str:

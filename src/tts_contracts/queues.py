@@ -50,3 +50,15 @@ CONSUMERS: dict[Queue, Service] = {
     Queue.CONVERSATION_ACTIVITY: Service.HELPDESK,
     Queue.CONVERSATION_SYNC: Service.MESSAGING,
 }
+
+#: Queues of projections that a resync fills; roles and their holders go to workflow in chunks.
+RESYNCED: tuple[Queue, ...] = (
+    Queue.ROLE_SEND,
+    Queue.HDTS_STAFF_SYNC,
+    Queue.HDTS_EMPLOYEE_SYNC,
+    Queue.HDTS_MEMBER_SYNC,
+    Queue.ADDRESS_SYNC,
+    Queue.TICKET_TASKS,
+    Queue.TICKET_TASKS_BACK,
+    Queue.CONVERSATION_SYNC,
+)

@@ -65,6 +65,17 @@ class Database:
         size = settings.pool_size if pool_size is None else pool_size
         return cls(service, settings, redis, pool_size=size)
 
+    @classmethod
+    @asynccontextmanager
+    async def opened(cls, service: Service, settings: Settings) -> AsyncIterator["Database"]:
+        """The same on one connection, closed at the end; for what does one thing at a time."""
+        database = cls.of(service, settings, pool_size=1)
+        try:
+            yield database
+        finally:
+            await database.close()
+            await database.redis.aclose()
+
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
         """A session whose work is committed at the end, or rolled back on an exception."""

@@ -25,6 +25,8 @@ OPS_ROLE = "tts_ops"
 #: Days for which partitions are made ahead, and for which rows are kept.
 _AHEAD_DAYS = 7
 KEEP_DAYS = {"outbox": 14, "inbox": 30}
+#: Key of the advisory lock under which partitions come and go, as SQL.
+UPKEEP_LOCK = "hashtextextended('tts upkeep', 0)"
 
 
 async def migrate(settings: Settings, services: Iterable[Service] = tuple(Service)) -> None:
@@ -100,14 +102,30 @@ async def upgrade(service: Service, url: str, revision: str = "head") -> None:
 
 async def ensure_partitions(connection: asyncpg.Connection, today: datetime) -> None:
     """Make the partitions by day of outbox and inbox for today and the days ahead."""
-    for table in KEEP_DAYS:
-        for ahead in range(_AHEAD_DAYS + 1):
-            day = (today + timedelta(days=ahead)).replace(hour=0, minute=0, second=0, microsecond=0)
-            lower, upper = first_uuid7(day), first_uuid7(day + timedelta(days=1))
-            await connection.execute(
-                f"CREATE TABLE IF NOT EXISTS {table}_{day:%Y%m%d} PARTITION OF {table} "
-                f"FOR VALUES FROM ('{lower}') TO ('{upper}')"
-            )
+    midnight = today.replace(hour=0, minute=0, second=0, microsecond=0)
+    async with connection.transaction():
+        await connection.execute(f"SELECT pg_advisory_xact_lock({UPKEEP_LOCK})")
+        for table in KEEP_DAYS:
+            for ahead in range(_AHEAD_DAYS + 1):
+                await _ensure_partition(connection, table, midnight + timedelta(days=ahead))
+
+
+async def _ensure_partition(connection: asyncpg.Connection, table: str, day: datetime) -> None:
+    name = f"{table}_{day:%Y%m%d}"
+    if await connection.fetchval("SELECT to_regclass($1) IS NOT NULL", name):
+        return
+    lower, upper = first_uuid7(day), first_uuid7(day + timedelta(days=1))
+    within = f"id >= '{lower}' AND id < '{upper}'"
+    # Attached and not created in place: that would shut the whole table out, and fail for ever once
+    # rows of the day had come without a partition.
+    for statement in (
+        f"LOCK TABLE {table}_default IN ACCESS EXCLUSIVE MODE",
+        f"CREATE TABLE {name} (LIKE {table} INCLUDING ALL)",
+        f"WITH early AS (DELETE FROM {table}_default WHERE {within} RETURNING *) "  # noqa: S608
+        f"INSERT INTO {name} SELECT * FROM early",
+        f"ALTER TABLE {table} ATTACH PARTITION {name} FOR VALUES FROM ('{lower}') TO ('{upper}')",
+    ):
+        await connection.execute(statement)
 
 
 def with_database(url: str, name: str) -> str:

@@ -72,12 +72,9 @@ async def newest(
     return await _with_roles(session, list(await session.scalars(statement)))
 
 
-async def ids_after(session: AsyncSession, account_id: UUID | None, count: int) -> list[UUID]:
-    """The next ids of all accounts."""
-    statement = select(Account.id).order_by(Account.id).limit(count)
-    if account_id is not None:
-        statement = statement.where(Account.id > account_id)
-    return list(await session.scalars(statement))
+async def existing(session: AsyncSession, account_ids: Iterable[UUID]) -> set[UUID]:
+    """Those of the ids that are accounts."""
+    return set(await session.scalars(select(Account.id).where(among(Account.id, account_ids))))
 
 
 async def _with_roles(session: AsyncSession, accounts: Sequence[Account]) -> list[AccountDetail]:

@@ -15,8 +15,8 @@ from tts_auth.roles.errors import LastAdministrator
 from tts_auth.roles.queries import administrators
 from tts_auth.sessions.claims import ensure_fits
 from tts_auth.sessions.service import SessionService
+from tts_contracts import routes
 from tts_contracts.identity import AccountChanged, RoleChanged
-from tts_contracts.routes import FAN_OUT_ACCOUNT, FAN_OUT_ROLE
 from tts_kit import clock, outbox
 from tts_kit.ids import uuid7
 
@@ -74,12 +74,12 @@ class ChangeService:
         announced.update(new)
         now = clock.now()
         messages = [AccountChanged(id=uuid7(), occurred_at=now, account_id=i) for i in new]
-        await outbox.send(self._session, FAN_OUT_ACCOUNT, *messages)
+        await outbox.send(self._session, routes.FAN_OUT_ACCOUNT, *messages)
 
     async def announce_role(self, role_id: UUID) -> None:
         """Have a role's present state told to the other services."""
         message = RoleChanged(id=uuid7(), occurred_at=clock.now(), role_id=role_id)
-        await outbox.send(self._session, FAN_OUT_ROLE, message)
+        await outbox.send(self._session, routes.FAN_OUT_ROLE, message)
 
     def _announced(self) -> set[UUID]:
         """The accounts that this transaction has announced; another one starts with none."""

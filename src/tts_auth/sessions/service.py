@@ -17,8 +17,8 @@ from tts_auth.sessions.claims import make_claims
 from tts_auth.sessions.errors import UnknownSession
 from tts_auth.sessions.models import RefreshToken, Session
 from tts_auth.sessions.schemas import AccessToken, SessionDetail
+from tts_contracts import routes
 from tts_contracts.identity import ACCESS_TOKEN_SECONDS, SessionEnded
-from tts_contracts.routes import SHUT_SESSION
 from tts_kit import clock, outbox
 from tts_kit.db import after_commit, database_of, settings_of
 from tts_kit.identity.deny import SHUT, deny
@@ -194,7 +194,7 @@ class SessionService:
             SessionEnded(id=uuid7(), occurred_at=now, session_id=session_id, lowest=version)
             for session_id, version in lowest.items()
         ]
-        await outbox.send(self._session, SHUT_SESSION, *messages)
+        await outbox.send(self._session, routes.SHUT_SESSION, *messages)
 
     async def _is_unused(self, token: str) -> bool:
         row = await self._session.get(RefreshToken, _hash(token), populate_existing=True)

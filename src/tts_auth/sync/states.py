@@ -58,6 +58,7 @@ def account_states(account: AccountDetail, held: list[HeldRole]) -> AccountState
             full_name=account.full_name,
             language=account.language,
             time_zone=account.time_zone,
+            kind=account.kind,
             active=account.active,
         ),
         tts=member("tts"),

@@ -30,6 +30,11 @@ class Socket:
         self._connection = connection
         self.frames: list[dict[str, Any]] = []
 
+    async def next_frame(self) -> dict[str, Any]:
+        """The next frame, whenever it comes."""
+        frame: dict[str, Any] = msgspec.json.decode(await self._connection.recv())
+        return frame
+
     async def wait_for(self, type_: str, text: str = "") -> dict[str, Any]:
         """The first frame of a type whose data has a text, past or to come."""
         seen = 0
@@ -42,7 +47,7 @@ class Socket:
                     return frame
             try:
                 async with asyncio.timeout(max(deadline - time.monotonic(), 0)):
-                    self.frames.append(msgspec.json.decode(await self._connection.recv()))
+                    self.frames.append(await self.next_frame())
             except TimeoutError:
                 raise Failed(f"no frame {type_} with {text!r}; got {self.frames}") from None
 

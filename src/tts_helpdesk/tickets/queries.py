@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    Boolean,
     Select,
     Text,
     Uuid,
@@ -16,7 +15,6 @@ from sqlalchemy import (
     exists,
     func,
     literal_column,
-    or_,
     select,
     tuple_,
 )
@@ -73,16 +71,6 @@ _SUMMARY: tuple[InstrumentedAttribute[Any], ...] = (
 )
 _VIEWER = bindparam("viewer", type_=Uuid())
 
-_ONE = Query(
-    select(*_DETAIL).where(
-        T.number == bindparam("number", type_=Text()),
-        or_(
-            bindparam("sees_all", type_=Boolean()),
-            exists().where(Participant.ticket_id == T.id, Participant.person_id == _VIEWER),
-        ),
-    )
-)
-
 
 async def detail(session: AsyncSession, caller: Principal, number: str) -> TicketDetail:
     """Raises `TicketNotFound` for a ticket that is absent or hidden from the caller."""
@@ -112,7 +100,6 @@ async def newest(
     rows = await query.all(
         session,
         viewer=caller.id,
-        status=wanted.status,
         category=wanted.category,
         after=after,
         count=limit + 1,
@@ -138,7 +125,6 @@ async def search(
     rows = await query.all(
         session,
         viewer=caller.id,
-        status=wanted.status,
         category=wanted.category,
         words=_words(text),
         first=number,
@@ -154,24 +140,38 @@ async def search(
 
 async def _find(session: AsyncSession, caller: Principal, number: str) -> Ticket:
     """The ticket as an object outside of the session, for reading."""
-    sees_all = caller.may(Permission.TICKET_READ_ALL)
-    row = await _ONE.one(session, number=number, viewer=caller.id, sees_all=sees_all)
+    query = _one_query(own=not caller.may(Permission.TICKET_READ_ALL))
+    row = await query.one(session, number=number, viewer=caller.id)
     if row is None:
         raise TicketNotFound(number)
     return Ticket(**row)
 
 
-def _shape(caller: Principal, wanted: TicketFilter) -> dict[str, bool]:
+def _shape(caller: Principal, wanted: TicketFilter) -> dict[str, Any]:
     return {
         "own": not caller.may(Permission.TICKET_READ_ALL),
-        "by_status": wanted.status is not None,
+        "status": wanted.status,
         "by_category": wanted.category is not None,
     }
 
 
+# Queries are compiled once per shape. A status is part of the shape: how many tickets have it
+# differs so much that one plan for all of them would be wrong for most.
+
+
 @cache
-def _list_query(*, own: bool, by_status: bool, by_category: bool, after: bool) -> Query:
-    statement = _filtered(select(*_SUMMARY), own=own, by_status=by_status, by_category=by_category)
+def _one_query(*, own: bool) -> Query:
+    statement = select(*_DETAIL).where(T.number == bindparam("number", type_=Text()))
+    if own:
+        statement = statement.where(
+            exists().where(Participant.ticket_id == T.id, Participant.person_id == _VIEWER)
+        )
+    return Query(statement)
+
+
+@cache
+def _list_query(*, own: bool, status: TicketStatus | None, by_category: bool, after: bool) -> Query:
+    statement = _filtered(select(*_SUMMARY), own=own, status=status, by_category=by_category)
     if after:
         statement = statement.where(T.id < bindparam("after", type_=Uuid()))
     return Query(statement.order_by(T.id.desc()).limit(bindparam("count")))
@@ -179,10 +179,10 @@ def _list_query(*, own: bool, by_status: bool, by_category: bool, after: bool) -
 
 @cache
 def _search_query(
-    *, own: bool, by_status: bool, by_category: bool, by_number: bool, after: bool
+    *, own: bool, status: TicketStatus | None, by_category: bool, by_number: bool, after: bool
 ) -> Query:
     words = func.to_tsquery(literal_column("'simple'::regconfig"), bindparam("words", type_=Text()))
-    matches = _filtered(select(T.id), own=own, by_status=by_status, by_category=by_category)
+    matches = _filtered(select(T.id), own=own, status=status, by_category=by_category)
     if by_number:
         matches = matches.where(
             T.number >= bindparam("first", type_=Text()),
@@ -205,13 +205,13 @@ def _search_query(
 
 
 def _filtered(
-    statement: Select[Any], *, own: bool, by_status: bool, by_category: bool
+    statement: Select[Any], *, own: bool, status: TicketStatus | None, by_category: bool
 ) -> Select[Any]:
     if own:
         mine = select(Participant.ticket_id).where(Participant.person_id == _VIEWER)
         statement = statement.where(T.id.in_(mine))
-    if by_status:
-        statement = statement.where(T.status == bindparam("status", type_=Text()))
+    if status:
+        statement = statement.where(T.status == literal_column(f"'{status.value}'"))
     if by_category:
         statement = statement.where(T.category == bindparam("category", type_=Text()))
     return statement

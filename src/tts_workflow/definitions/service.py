@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import func, select, text
+from sqlalchemy import and_, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_contracts.tickets import Priority, TicketState
@@ -54,17 +54,8 @@ class DefinitionService:
         await self._session.execute(text(f"SELECT pg_advisory_xact_lock_shared({_MATCHING})"))
         key = match_key(ticket.department, ticket.category, ticket.sub_category)
         published = await self._published(key[0], key[1])
-        workflow_id = match(published, key)
-        if workflow_id is None:
-            return None
-        return await self._session.scalar(
-            select(WorkflowVersion.id)
-            .join(Workflow, Workflow.id == WorkflowVersion.workflow_id)
-            .where(
-                Workflow.id == workflow_id,
-                WorkflowVersion.number == Workflow.active_version,
-            )
-        )
+        workflow_id = match((rule for rule, _ in published), key)
+        return next((v for rule, v in published if rule.workflow_id == workflow_id), None)
 
     async def lock_rule(self, workflow_id: UUID) -> Rule | None:
         """Which tickets a workflow takes, unless somebody else changes it right now."""
@@ -159,7 +150,7 @@ class DefinitionService:
 
     async def _refuse_conflicts(self, workflow: Workflow) -> None:
         published = await self._published(workflow.department_key, workflow.category_key)
-        taken = conflicts(_rule(workflow), published)
+        taken = conflicts(_rule(workflow), (rule for rule, _ in published))
         if taken:
             name = await self._session.scalar(
                 select(Workflow.name).where(Workflow.id == taken[0].workflow_id)
@@ -168,15 +159,24 @@ class DefinitionService:
                 f"The published workflow {name!r} takes the same tickets. Pause it first."
             )
 
-    async def _published(self, department_key: str, category_key: str) -> list[Rule]:
-        workflows = await self._session.scalars(
-            select(Workflow).where(
+    async def _published(self, department_key: str, category_key: str) -> list[tuple[Rule, UUID]]:
+        """Which tickets are taken by which active version."""
+        rows = await self._session.execute(
+            select(Workflow, WorkflowVersion.id)
+            .join(
+                WorkflowVersion,
+                and_(
+                    WorkflowVersion.workflow_id == Workflow.id,
+                    WorkflowVersion.number == Workflow.active_version,
+                ),
+            )
+            .where(
                 Workflow.status == WorkflowStatus.PUBLISHED,
                 Workflow.department_key == department_key,
                 Workflow.category_key == category_key,
             )
         )
-        return [_rule(workflow) for workflow in workflows]
+        return [(_rule(row.Workflow), row.id) for row in rows]
 
 
 def _rule(workflow: Workflow) -> Rule:

@@ -42,5 +42,5 @@ class IntakeService:
 
     async def _follow(self, work: Work, ticket: TicketState) -> None:
         work.see(ticket)
-        await work.apply(follow(work.version.graph, work.state, ticket.status, ticket.reopened))
+        work.apply(follow(work.version.graph, work.state, ticket.status, ticket.reopened))
         await work.finish()

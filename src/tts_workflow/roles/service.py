@@ -78,11 +78,12 @@ class RoleService:
 
     async def lock_pointer(self, role_id: UUID) -> UUID | None:
         """Who of the role got work last; nobody else chooses until this transaction ends."""
-        await self._session.execute(
-            insert(RolePointer).values(role_id=role_id).on_conflict_do_nothing()
-        )
+        # Updating nothing locks the row and tells it, also where it was there before.
+        row = insert(RolePointer).values(role_id=role_id)
         return await self._session.scalar(
-            select(RolePointer.member_id).where(RolePointer.role_id == role_id).with_for_update()
+            row.on_conflict_do_update(
+                index_elements=["role_id"], set_={"role_id": row.excluded.role_id}
+            ).returning(RolePointer.member_id)
         )
 
     async def move_pointer(self, role_id: UUID, member_id: UUID) -> None:

@@ -40,6 +40,11 @@ class SlaService:
             for row in rows
         ]
 
+    def begin(self, task_id: UUID, to: Run, at: datetime, reason: str) -> list[Segment]:
+        """The first stretch of a new task's clock."""
+        self._session.add(SlaSegment(task_id=task_id, started=at, state=to, reason=reason))
+        return [Segment(started=at.astimezone(UTC), state=to, reason=reason)]
+
     async def turn(self, task_id: UUID, to: Run | None, at: datetime, reason: str) -> None:
         """End the present stretch and begin another, or none when the work is over."""
         await self._session.execute(
@@ -51,17 +56,27 @@ class SlaService:
             self._session.add(SlaSegment(task_id=task_id, started=at, state=to, reason=reason))
             await self._session.flush()
 
-    async def wind(
-        self, task_id: UUID, segments: list[Segment], target: Target | None, generation: int
-    ) -> None:
-        """Replace the task's timers by those of the clock as it runs now; none while it rests."""
+    async def forget_timers(self, task_id: UUID) -> None:
+        """Nothing is due any more by the clock as it ran until now."""
         await clear_timers(self._session, str(task_id), SLA_TIMER)
+
+    async def wind(
+        self,
+        task_id: UUID,
+        segments: list[Segment],
+        target: Target | None,
+        generation: int,
+        told: int | None,
+    ) -> None:
+        """Set the timer of the next threshold that nobody was told of, if the clock runs."""
         for threshold in thresholds(segments, None, target) if target else ():
-            await set_timer(
-                self._session,
-                str(task_id),
-                SLA_TIMER,
-                threshold.at,
-                threshold=threshold.percent,
-                generation=generation,
-            )
+            if told is None or threshold.percent > told:
+                await set_timer(
+                    self._session,
+                    str(task_id),
+                    SLA_TIMER,
+                    threshold.at,
+                    threshold=threshold.percent,
+                    generation=generation,
+                )
+                return

@@ -77,7 +77,7 @@ async def _release(session: AsyncSession, condition: ColumnElement[bool]) -> Rel
     roles: set[UUID] = set()
     for task in tasks.all():
         work = await Work.of(session, task)
-        await work.apply(transitions.release(work.state))
+        work.apply(transitions.release(work.state))
         # One transaction takes one pointer: the roles choose in transactions of their own.
         await work.finish(staff=False)
         roles.add(task.role_id)

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, any_, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, Uuid, any_, bindparam, exists, literal_column, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from tts_kit.queries import Query
@@ -20,7 +20,8 @@ Scope = Literal["all", "held", "waiting", "seen", "all_waiting"]
 
 _PERSON = bindparam("person", type_=Uuid)
 _IN_ROLES = Task.role_id == any_(bindparam("roles", type_=ARRAY(Uuid)))
-_WAITING = Task.status == TaskStatus.WAITING.value
+# Not a parameter: only a constant lets a generic plan use the partial index.
+_WAITING = Task.status == literal_column(f"'{TaskStatus.WAITING}'")
 
 _SCOPES: dict[Scope, list[ColumnElement[bool]]] = {
     "all": [],

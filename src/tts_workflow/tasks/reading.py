@@ -14,7 +14,7 @@ from tts_kit.paging import Page, decode_cursor, page
 from tts_workflow.engine import sla
 from tts_workflow.engine.actions import actions
 from tts_workflow.engine.graph import Graph
-from tts_workflow.engine.tasks import TaskStatus
+from tts_workflow.engine.tasks import Actor, TaskStatus
 from tts_workflow.sla.service import SlaService
 from tts_workflow.tasks import queries
 from tts_workflow.tasks.errors import TaskNotFound
@@ -63,11 +63,7 @@ class TaskReader:
 
     async def task(self, caller: Principal, task_id: UUID) -> TaskDetail:
         """A task with what the caller may do to it, and why not the rest."""
-        row, items = await self._read(task_id)
-        actor = await TaskService(self._session).actor(caller)
-        had_a_part = any(item["assignee_id"] == caller.id for item in items)
-        if not (sees_all(caller) or row["role_id"] in actor.role_ids or had_a_part):
-            raise TaskNotFound("There is no such task.")
+        row, items, actor = await self._seen(caller, task_id)
         graph = msgspec.convert(row["graph"], Graph)
         opened = next((item for item in items if item["closed_at"] is None), None)
         return task_detail(
@@ -79,8 +75,7 @@ class TaskReader:
 
     async def sla(self, caller: Principal, task_id: UUID) -> SlaDetail:
         """Where every second of the task's time went."""
-        task = await self.task(caller, task_id)
-        row, _ = await self._read(task_id)
+        row, _, _ = await self._seen(caller, task_id)
         minutes = msgspec.convert(row["resolution_minutes"], dict[Priority, int])
         segments = await SlaService(self._session).segments(task_id)
         now = clock.now()
@@ -88,7 +83,7 @@ class TaskReader:
         target = sla.Target("resolution", given) if given else None
         readings = sla.explain(segments, None, now)
         return SlaDetail(
-            state=sla.state(segments, None, target, now, task.completed_at),
+            state=sla.state(segments, None, target, now, row["completed_at"]),
             target_minutes=given,
             used_seconds=sla.elapsed(segments, None, now).total_seconds(),
             due_at=sla.due_at(segments, None, target) if target else None,
@@ -108,11 +103,17 @@ class TaskReader:
             ],
         )
 
-    async def _read(self, task_id: UUID) -> tuple[Row, list[dict[str, Any]]]:
+    async def _seen(
+        self, caller: Principal, task_id: UUID
+    ) -> tuple[Row, list[dict[str, Any]], Actor]:
         row = await queries.DETAIL.one(self._session, task_id=task_id)
-        if row is None:
-            raise TaskNotFound("There is no such task.")
-        return row, await queries.ITEMS.all(self._session, task_id=task_id)
+        if row:
+            items = await queries.ITEMS.all(self._session, task_id=task_id)
+            actor = await TaskService(self._session).actor(caller)
+            had_a_part = any(item["assignee_id"] == caller.id for item in items)
+            if sees_all(caller) or row["role_id"] in actor.role_ids or had_a_part:
+                return row, items, actor
+        raise TaskNotFound("There is no such task.")
 
 
 def _scope(caller: Principal, assignee: str | None, ticket: str | None) -> Scope:

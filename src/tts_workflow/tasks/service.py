@@ -13,6 +13,7 @@ from tts_workflow.engine import transitions
 from tts_workflow.engine.refusals import Refusal, Refused, to_claim, to_escalate
 from tts_workflow.engine.tasks import Actor, Decision
 from tts_workflow.roles.service import RoleService
+from tts_workflow.tasks.assignment import next_of
 from tts_workflow.tasks.errors import AlreadyActed, CommandRefused, TaskNotFound, UnknownPerson
 from tts_workflow.tasks.models import Task, TaskItem
 from tts_workflow.tasks.schemas import Escalate, TakeTransition, Transfer
@@ -45,14 +46,14 @@ class TaskService:
             if refused.code is Refusal.NOT_HOLDER and await self._acted(work, caller, data):
                 raise AlreadyActed("You have already acted on this step.") from refused
             raise CommandRefused(refused) from refused
-        await work.apply(decision, actor=caller.person, note=note)
+        work.apply(decision, actor=caller.person, note=note)
         await work.finish()
 
     async def begin(self, caller: Principal, task_id: UUID, expected: int | None) -> None:
         """Say that the work has begun."""
         work, actor = await self._open(caller, task_id, expected)
         decision = _allowed(lambda: transitions.begin(work.state, actor))
-        await work.apply(decision, actor=caller.person)
+        work.apply(decision, actor=caller.person)
         await work.finish()
 
     async def claim(self, caller: Principal, task_id: UUID, expected: int | None) -> None:
@@ -62,7 +63,7 @@ class TaskService:
         if not in_role and to_claim(work.state, actor) is None and not actor.manager:
             raise CommandRefused(Refused(Refusal.NOT_IN_ROLE))
         decision = _allowed(lambda: transitions.claim(work.state, actor))
-        await work.apply(decision, actor=caller.person, assignee=caller.person, in_role=in_role)
+        work.apply(decision, actor=caller.person, assignee=caller.person, in_role=in_role)
         await work.finish()
 
     async def transfer(
@@ -75,7 +76,7 @@ class TaskService:
             raise UnknownPerson("Nobody active has this id.")
         receiver = await self._roles.actor(person.id, manager=False)
         decision = _allowed(lambda: transitions.transfer(work.state, actor, receiver))
-        await work.apply(
+        work.apply(
             decision,
             actor=caller.person,
             note=data.note or "",
@@ -93,13 +94,15 @@ class TaskService:
         if refusal := to_escalate(graph, work.state, actor):
             raise CommandRefused(Refused(refusal))
         role_id = graph.step(work.state.step_id).escalation_role_id
-        person = role_id and await work.next_of(role_id, "round_robin", work.task.assignee_id)
+        person = role_id and await next_of(
+            self._session, task_id, role_id, "round_robin", without=work.task.assignee_id
+        )
         decision = _allowed(
             lambda: transitions.escalate(
                 graph, work.state, actor, data.reason, person.id if person else None
             )
         )
-        await work.apply(decision, actor=caller.person, note=data.reason, assignee=person or None)
+        work.apply(decision, actor=caller.person, note=data.reason, assignee=person or None)
         await work.finish()
 
     async def lock_by_ticket(self, ticket: str) -> Work | None:

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tts_contracts import routes
 from tts_contracts.notifications import NotificationType
 from tts_contracts.tickets import WorkRecorded
-from tts_kit import clock, outbox
+from tts_kit import clock
 from tts_kit.ids import uuid7
 from tts_kit.timers import Timer
 from tts_workflow.engine import sla
@@ -42,11 +42,13 @@ async def on_sla_due(session: AsyncSession, task: Task, timer: Timer) -> None:
     task.sla_told = percent
     task.sla_state = sla.state(segments, None, target, now)
     work.touch()
-    await _tell(work, percent)
+    generation = task.sla_generation
+    await SlaService(session).wind(task.id, segments, target, generation, percent)
+    _tell(work, percent)
     await work.finish()
 
 
-async def _tell(work: Work, percent: int) -> None:
+def _tell(work: Work, percent: int) -> None:
     task, now = work.task, clock.now()
     breached = percent >= _BREACH
     people = {person for person in (task.assignee_id, task.owner_id) if person}
@@ -58,7 +60,7 @@ async def _tell(work: Work, percent: int) -> None:
         now,
         percent=percent,
     )
-    await outbox.send(work.session, routes.FAN_OUT_NOTIFICATION, raised)
+    work.tell(routes.FAN_OUT_NOTIFICATION, raised)
     entry = WorkRecorded(
         id=uuid7(),
         occurred_at=now,
@@ -67,4 +69,4 @@ async def _tell(work: Work, percent: int) -> None:
         actor=None,
         text=f"{percent} % of the time for this ticket is used",
     )
-    await outbox.send(work.session, routes.RECORD_WORK, entry)
+    work.tell(routes.RECORD_WORK, entry)

@@ -1,23 +1,23 @@
 """One task under its lock: what the rules decide becomes rows and messages here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_contracts import routes
-from tts_contracts.base import Person
+from tts_contracts.base import Message, Person
+from tts_contracts.routes import Route
 from tts_contracts.tickets import Priority, StatusProposed, TicketState, TicketStatus
 from tts_kit import clock, outbox
 from tts_kit.ids import uuid7
+from tts_workflow.db import Base
 from tts_workflow.definitions.service import DefinitionService, Version
 from tts_workflow.engine import sla, transitions
-from tts_workflow.engine.graph import Strategy
-from tts_workflow.engine.routing import choose
 from tts_workflow.engine.tasks import (
     AnyEvent,
     Decision,
@@ -30,10 +30,13 @@ from tts_workflow.engine.tasks import (
     TaskStatus,
 )
 from tts_workflow.engine.tasks import Task as Snapshot
-from tts_workflow.roles.service import RoleService
 from tts_workflow.sla.service import Run, SlaService
 from tts_workflow.tasks import messages
+from tts_workflow.tasks.assignment import next_of
 from tts_workflow.tasks.models import Task, TaskEvent, TaskItem
+from tts_workflow.tasks.people import people_of
+
+M = TypeVar("M", bound=Message)
 
 _OPEN = TaskItem.closed_at.is_(None)
 
@@ -64,7 +67,9 @@ class Work:
         self._retarget = False
         self._changed = False
         self._people_changed = False
-        self._roles = RoleService(session)
+        #: Written at the end: one statement for all events, and no new item before the old ends.
+        self._rows: list[Base] = []
+        self._outgoing: list[tuple[Route[Any], Message]] = []
         self._clock = SlaService(session)
 
     @classmethod
@@ -96,7 +101,7 @@ class Work:
         work._write(decision.task, None)
         session.add(task)
         await session.flush()
-        await work.apply(decision)
+        work.apply(decision)
         return work
 
     @property
@@ -105,7 +110,7 @@ class Work:
         minutes = self.version.resolution_minutes.get(cast(Priority, self.task.priority))
         return sla.Target("resolution", minutes) if minutes else None
 
-    async def apply(
+    def apply(
         self,
         decision: Decision,
         *,
@@ -121,10 +126,10 @@ class Work:
         self._changed = self._changed or bool(decision.events)
         self._write(decision.task, assignee)
         for event in decision.events:
-            await self._record(event, actor, note, assignee, in_role)
-            await self._tell(event, actor, note, assignee)
+            self._record(event, actor, note, assignee, in_role)
+            self._tell(event, actor, note, assignee)
         if decision.proposed:
-            await self._propose(decision.proposed, actor, note)
+            self._propose(decision.proposed, actor, note)
 
     def see(self, ticket: TicketState) -> None:
         """Copy what the lists, the clock and the messages show of the ticket."""
@@ -144,23 +149,9 @@ class Work:
         self.task.updated_at = clock.now()
         self.state = msgspec.structs.replace(self.state, revision=self.task.revision)
 
-    async def next_of(
-        self, role_id: UUID, strategy: Strategy, without: UUID | None = None
-    ) -> Person | None:
-        """Whose turn it is in a role, which moves on; None if nobody is available."""
-        pointer = await self._roles.lock_pointer(role_id)
-        able = [c for c in await self._roles.candidates(role_id) if c.id != without]
-        if strategy == "least_loaded":
-            loads = await self._loads([c.id for c in able])
-            able = [msgspec.structs.replace(c, open_items=loads.get(c.id, 0)) for c in able]
-        previous = await self._previous(role_id) if strategy == "sticky" else None
-        while (chosen := choose(strategy, able, pointer, previous)) is not None:
-            person = await self._roles.engage(chosen, role_id)
-            if person:
-                await self._roles.move_pointer(role_id, chosen)
-                return person
-            able = [c for c in able if c.id != chosen]
-        return None
+    def tell(self, route: Route[M], message: M) -> None:
+        """Send a message with the rest of them, when the work is finished."""
+        self._outgoing.append((route, message))
 
     async def finish(self, *, staff: bool = True) -> None:
         """Bring the clock, the assignment and the other services in line with the state."""
@@ -168,20 +159,22 @@ class Work:
         if staff and self.state.status is TaskStatus.WAITING:
             await self._staff()
         await self.session.flush()
+        self.session.add_all(self._rows)
+        await self.session.flush()
         if self._changed:
-            await outbox.send(self.session, routes.APPLY_STEP, messages.step_state(self.task))
+            self.tell(routes.APPLY_STEP, messages.step_state(self.task))
         if self._people_changed:
-            await outbox.send(
-                self.session,
-                routes.APPLY_PARTICIPANTS,
-                messages.participants(self.task, await self._people()),
-            )
+            people = await people_of(self.session, [self.task.id])
+            state = messages.participants(self.task, people[self.task.id])
+            self.tell(routes.APPLY_PARTICIPANTS, state)
+        for route, message in self._outgoing:
+            await outbox.send(self.session, route, message)
 
     async def _staff(self) -> None:
         strategy = self.version.graph.step(self.state.step_id).assignment
-        person = await self.next_of(self.state.role_id, strategy)
+        person = await next_of(self.session, self.task.id, self.state.role_id, strategy)
         if person:
-            await self.apply(transitions.assign(self.state, person.id), assignee=person)
+            self.apply(transitions.assign(self.state, person.id), assignee=person)
 
     def _write(self, state: Snapshot, assignee: Person | None) -> None:
         step = self.version.graph.step(state.step_id)
@@ -206,7 +199,7 @@ class Work:
             task.assignee_name = assignee.full_name
         self.state = state
 
-    async def _record(
+    def _record(
         self,
         event: AnyEvent,
         actor: Person | None,
@@ -216,7 +209,7 @@ class Work:
     ) -> None:
         now = clock.now()
         data = msgspec.to_builtins(event)
-        self.session.add(
+        self._rows.append(
             TaskEvent(
                 task_id=self.task.id,
                 revision=self.task.revision,
@@ -241,8 +234,6 @@ class Work:
                     self._item.acted_at = now
                 self._item = None
                 self._people_changed = True
-                # The open item is unique, and inserts would go before this update.
-                await self.session.flush()
             case TaskCompleted():
                 self.task.completed_at = now
             case TaskReopened():
@@ -263,10 +254,10 @@ class Work:
             origin=event.origin,
             assigned_at=clock.now(),
         )
-        self.session.add(self._item)
+        self._rows.append(self._item)
         self._people_changed = True
 
-    async def _tell(
+    def _tell(
         self, event: AnyEvent, actor: Person | None, note: str, assignee: Person | None
     ) -> None:
         now = clock.now()
@@ -275,12 +266,12 @@ class Work:
             names["assignee"] = assignee.full_name
         entry = messages.timeline_entry(self.task, event, names, actor, now)
         if entry:
-            await outbox.send(self.session, routes.RECORD_WORK, entry)
+            self.tell(routes.RECORD_WORK, entry)
         raised = messages.notification(self.task, event, self.version.workflow, actor, note, now)
         if raised:
-            await outbox.send(self.session, routes.FAN_OUT_NOTIFICATION, raised)
+            self.tell(routes.FAN_OUT_NOTIFICATION, raised)
 
-    async def _propose(self, status: TicketStatus, actor: Person | None, note: str) -> None:
+    def _propose(self, status: TicketStatus, actor: Person | None, note: str) -> None:
         seen = self.task.ticket_revision
         if (self.task.proposed_status, self.task.proposed_at_revision) == (status, seen):
             # Helpdesk has refused it at this revision, or will answer yet: asking again would
@@ -298,7 +289,7 @@ class Work:
             actor=actor,
             note=note or None,
         )
-        await outbox.send(self.session, routes.DECIDE_STATUS, proposal)
+        self.tell(routes.DECIDE_STATUS, proposal)
 
     async def _keep_time(self) -> None:
         runs = _run(self.state.status)
@@ -306,48 +297,22 @@ class Work:
             return
         task = self.task
         now = clock.now()
-        if runs != self._ran:
-            await self._clock.turn(task.id, runs, self._runs_since or now, self.state.status)
-            self._ran = runs
+        if runs and self._runs_since:
+            segments = self._clock.begin(task.id, runs, self._runs_since, self.state.status)
+        else:
+            if runs != self._ran:
+                await self._clock.turn(task.id, runs, now, self.state.status)
+            await self._clock.forget_timers(task.id)
+            segments = await self._clock.segments(task.id)
         if self._retarget:
             self.touch()
             self._retarget = False
-        segments = await self._clock.segments(task.id)
+        self._ran, self._runs_since = runs, None
         target = self.target
         task.sla_generation += 1
         task.due_at = sla.due_at(segments, None, target) if target else None
         task.sla_state = sla.state(segments, None, target, now, task.completed_at)
-        await self._clock.wind(task.id, segments, target, task.sla_generation)
-
-    async def _loads(self, members: Sequence[UUID]) -> dict[UUID, int]:
-        rows = await self.session.execute(
-            select(TaskItem.assignee_id, func.count().label("items"))
-            .where(_OPEN, TaskItem.assignee_id.in_(members))
-            .group_by(TaskItem.assignee_id)
-        )
-        return {row.assignee_id: row.items for row in rows}
-
-    async def _previous(self, role_id: UUID) -> UUID | None:
-        return await self.session.scalar(
-            select(TaskItem.assignee_id)
-            .where(
-                TaskItem.task_id == self.task.id,
-                TaskItem.role_id == role_id,
-                TaskItem.status == "resolved",
-            )
-            .order_by(TaskItem.visit.desc())
-            .limit(1)
-        )
-
-    async def _people(self) -> list[Person]:
-        """Who holds the work or finished a part of it."""
-        rows = await self.session.execute(
-            select(TaskItem.assignee_id, TaskItem.assignee_name)
-            .where(TaskItem.task_id == self.task.id, _OPEN | (TaskItem.status == "resolved"))
-            .order_by(TaskItem.visit)
-        )
-        names = {row.assignee_id: row.assignee_name for row in rows}
-        return [Person(id=key, full_name=name) for key, name in names.items()]
+        await self._clock.wind(task.id, segments, target, task.sla_generation, task.sla_told)
 
 
 def snapshot(task: Mapping[str, Any], item: Mapping[str, Any] | None) -> Snapshot:

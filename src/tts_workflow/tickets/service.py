@@ -21,7 +21,7 @@ class TicketService:
 
     async def keep(self, state: TicketState) -> TicketState:
         """The newest state known of the ticket, locked until this transaction ends."""
-        await keep_newest(
+        written = await keep_newest(
             self._session,
             cast(Table, Ticket.__table__),
             {
@@ -30,11 +30,9 @@ class TicketService:
                 "state": msgspec.to_builtins(state),
             },
         )
-        return await self.state(state.key)
-
-    async def state(self, number: str) -> TicketState:
-        """What helpdesk told last of a ticket that has a task."""
-        row = await self._session.scalar(select(Ticket.state).where(Ticket.number == number))
+        if written:
+            return state
+        row = await self._session.scalar(select(Ticket.state).where(Ticket.number == state.key))
         return msgspec.convert(row, TicketState)
 
     async def mark_matched(self, number: str) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.event import listen, remove
 
 from tests.factories_auth import PASSWORD
 from tests.integration.auth.conftest import ORIGIN, People, committing, refresh, sent, session_of
-from tts_contracts.routes import FAN_OUT_ACCOUNT, SHUT_SESSION
+from tts_contracts import routes
 from tts_kit.db import Database
 from tts_kit.identity.deny import SHUT
 
@@ -70,7 +70,9 @@ async def test_a_created_account_can_sign_in(
     assert account["permissions"] == ["hdts.ticket.submit"]
     assert account["username"] == "new"
     assert "password" not in created.text
-    assert account["id"] in {str(m.account_id) for m in await sent(database, FAN_OUT_ACCOUNT)}
+    assert account["id"] in {
+        str(m.account_id) for m in await sent(database, routes.FAN_OUT_ACCOUNT)
+    }
     login = {"email": NEW["email"], "password": PASSWORD}
     assert (await client.post("/login", json=login, headers=ORIGIN)).status_code == 200
 
@@ -191,7 +193,7 @@ async def test_new_roles_are_in_the_next_token_and_the_old_token_ends(
     response = await client.put(path, json=choices(("tts", "Asset Manager")), headers=ORIGIN)
     assert response.json()["roles"] == [{"system": "tts", "role": "Asset Manager"}]
     assert response.json()["revision"] == agent.revision + 1
-    assert [(m.session_id, m.lowest) for m in await sent(database, SHUT_SESSION)] == [
+    assert [(m.session_id, m.lowest) for m in await sent(database, routes.SHUT_SESSION)] == [
         (session_id, 2)
     ]
     client.cookies.clear()
@@ -214,7 +216,7 @@ async def test_a_deactivated_account_is_out_at_once(
     await people.admin(client)
     response = await client.patch(f"/accounts/{agent.id}", json={"active": False}, headers=ORIGIN)
     assert response.json()["active"] is False
-    assert [m.lowest for m in await sent(database, SHUT_SESSION)] == [SHUT, SHUT]
+    assert [m.lowest for m in await sent(database, routes.SHUT_SESSION)] == [SHUT, SHUT]
     client.cookies.clear()
     app.state.deny_list.forget(session_id)
     denied = await client.get("/me", headers={"Authorization": f"Bearer {access}"})
@@ -267,13 +269,13 @@ async def test_one_says_whether_one_takes_work(
         response = await client.patch("/me/availability", json={"available": False}, headers=ORIGIN)
         assert response.json()["available"] is False
         assert response.json()["revision"] == agent.revision + 1
-    told = [m for m in await sent(database, FAN_OUT_ACCOUNT) if m.account_id == agent.id]
+    told = [m for m in await sent(database, routes.FAN_OUT_ACCOUNT) if m.account_id == agent.id]
     assert len(told) == 2
 
 
 async def test_a_change_is_told_once_per_transaction(people: People, database: Database) -> None:
     agent = await people.make(AGENT)
-    told = [m for m in await sent(database, FAN_OUT_ACCOUNT) if m.account_id == agent.id]
+    told = [m for m in await sent(database, routes.FAN_OUT_ACCOUNT) if m.account_id == agent.id]
     assert len(told) == 1
 
 

@@ -7,8 +7,8 @@ import pytest
 from litestar import Litestar
 
 from tests.integration.auth.conftest import ORIGIN, People, refresh, sent, session_of
+from tts_contracts import routes
 from tts_contracts.permissions import SEEDED_ROLES
-from tts_contracts.routes import FAN_OUT_ACCOUNT, FAN_OUT_ROLE
 from tts_kit.db import Database
 from tts_kit.ids import uuid7
 
@@ -41,7 +41,7 @@ async def test_the_seeded_roles_are_there(client: httpx.AsyncClient, people: Peo
 async def test_a_new_role_can_be_held(
     client: httpx.AsyncClient, role: dict[str, Any], people: People, database: Database
 ) -> None:
-    assert str((await sent(database, FAN_OUT_ROLE))[-1].role_id) == role["id"]
+    assert str((await sent(database, routes.FAN_OUT_ROLE))[-1].role_id) == role["id"]
     holder = await people.make(("tts", "ássessor"))
     assert holder.permissions == ["tts.task.work"]
 
@@ -88,7 +88,7 @@ async def test_a_roles_holders_get_its_new_permissions_at_the_next_refresh(
     assert (response.status_code, response.json()["revision"]) == (200, role["revision"] + 1)
     account = (await client.get(f"/accounts/{holder.id}")).json()
     assert account["revision"] == holder.revision + 1
-    told = [m.account_id for m in await sent(database, FAN_OUT_ACCOUNT)]
+    told = [m.account_id for m in await sent(database, routes.FAN_OUT_ACCOUNT)]
     assert told.count(holder.id) == 2
     client.cookies.clear()
     app.state.deny_list.forget(session_id)

@@ -9,7 +9,7 @@ from litestar import Litestar
 from redis.asyncio import Redis
 
 from tests.integration.auth.conftest import ORIGIN, People, committing, refresh, sent, session_of
-from tts_contracts.routes import SHUT_SESSION
+from tts_contracts import routes
 from tts_kit import clock
 from tts_kit.db import Database
 from tts_kit.identity.deny import SHUT
@@ -71,7 +71,7 @@ async def test_an_older_token_ends_the_session_at_once(
     third = successor(await refresh(client, second))
     assert (await refresh(client, token)).json()["code"] == "sign_in_over"
     assert (await refresh(client, third)).status_code == 401
-    assert [m.lowest for m in await sent(database, SHUT_SESSION)] == [SHUT]
+    assert [m.lowest for m in await sent(database, routes.SHUT_SESSION)] == [SHUT]
 
 
 async def test_apps_that_share_cookies_may_refresh_at_the_same_time(
@@ -128,7 +128,7 @@ async def test_signing_out_ends_both_tokens(
     denied = await client.get("/me", headers={"Authorization": f"Bearer {access}"})
     assert denied.json()["code"] == "session_ended"
     assert (await refresh(client, token)).status_code == 401
-    assert [m.session_id for m in await sent(database, SHUT_SESSION)] == [session_id]
+    assert [m.session_id for m in await sent(database, routes.SHUT_SESSION)] == [session_id]
 
 
 @pytest.mark.parametrize("left", ["access_token", "refresh_token"])

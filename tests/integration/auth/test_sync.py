@@ -12,7 +12,7 @@ from tts_auth.accounts.schemas import AccountChange, AccountDetail, RoleChoice
 from tts_auth.accounts.service import AccountService
 from tts_auth.roles.schemas import RoleChange
 from tts_auth.roles.service import RoleService
-from tts_auth.sync.service import SyncService
+from tts_auth.sync.resync import resync
 from tts_contracts import routes
 from tts_contracts.identity import (
     AccountChanged,
@@ -23,6 +23,7 @@ from tts_contracts.identity import (
     SessionEnded,
     UnknownAccounts,
 )
+from tts_contracts.queues import Queue
 from tts_kit import clock
 from tts_kit.db import Database
 from tts_kit.identity.deny import SHUT, deny, key
@@ -155,8 +156,7 @@ async def test_unknown_accounts_are_answered_with_state_or_tombstone(
 async def test_a_resync_tells_every_role_and_account(database: Database, people: People) -> None:
     made = {str((await people.make(AGENT)).id) for _ in range(2)}
     made.add(str((await people.make(kind="employee")).id))
-    async with database.transaction() as session:
-        await SyncService(session).resync()
+    told = await resync(database, frozenset(Queue))
     chunks = await sent(database, routes.APPLY_ROLE_CHUNK)
     roles = {(state.system, state.name) for chunk in chunks for state in chunk.roles}
     assert ("tts", "Agent") in roles
@@ -167,7 +167,10 @@ async def test_a_resync_tells_every_role_and_account(database: Database, people:
         *await sent(database, routes.APPLY_EMPLOYEE),
     ]
     assert made <= {state.key for state in people_told}
-    assert made <= {state.key for state in await sent(database, routes.APPLY_ADDRESS)}
+    addresses = await sent(database, routes.APPLY_ADDRESS)
+    assert made <= {state.key for state in addresses}
+    assert told[Queue.ADDRESS_SYNC] == len(addresses)
+    assert told[Queue.ROLE_SEND] == len(chunks)
 
 
 async def test_a_late_message_does_not_open_a_session_that_was_shut(

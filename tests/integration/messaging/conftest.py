@@ -1,9 +1,6 @@
 """The messaging service, and people on a ticket."""
 
-import asyncio
-import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 from uuid import UUID
@@ -11,14 +8,14 @@ from uuid import UUID
 import httpx
 import msgspec
 import pytest
-import uvicorn
 from litestar import Litestar
 from redis.asyncio import Redis
 from sqlalchemy import select, text
-from websockets.asyncio.client import ClientConnection, connect
+from websockets.asyncio.client import connect
 
 from tasks.messaging import apply_participants
 from tests.conftest import Tokens, serving
+from tests.live import listening
 from tts_contracts.base import Message
 from tts_contracts.conversations import Participant, ParticipantsState
 from tts_contracts.routes import Route
@@ -149,38 +146,10 @@ class Live:
         return message
 
 
-@asynccontextmanager
-async def listening(app: Litestar) -> AsyncIterator[Live]:
-    """Serve an app on a free port as `tts_kit.server` does."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(
-            app, ws="websockets-sansio", ws_ping_interval=None, log_config=None, lifespan="on"
-        )
-        server = uvicorn.Server(config)
-        task = asyncio.create_task(server.serve([listener]))
-        while not server.started and not task.done():
-            await asyncio.sleep(0.01)
-        try:
-            yield Live(listener.getsockname()[1])
-        finally:
-            server.should_exit = True
-            await task
-
-
 @pytest.fixture
 async def live(app: Litestar, database: Database) -> AsyncIterator[Live]:
     """The service on a port; what it did is swept away at the end."""
-    async with listening(app) as live:
-        yield live
+    async with listening(app) as port:
+        yield Live(port)
         async with database.transaction() as session:
             await session.execute(text("TRUNCATE conversations, streams, outbox CASCADE"))
-
-
-async def receive(socket: ClientConnection, type_: str) -> dict[str, Any]:
-    """The next frame of a type; raises `TimeoutError` after five seconds."""
-    async with asyncio.timeout(5):
-        while True:
-            frame: dict[str, Any] = msgspec.json.decode(await socket.recv())
-            if frame["type"] == type_:
-                return frame

@@ -7,7 +7,8 @@ from litestar import Litestar
 from redis.asyncio import Redis
 from websockets.asyncio.client import ClientConnection
 
-from tests.integration.messaging.conftest import Cast, Live, apply, receive
+from tests.integration.messaging.conftest import Cast, Live, apply
+from tests.live import next_frame
 from tts_contracts.base import Person
 from tts_kit import clock
 from tts_kit.db import Database
@@ -23,7 +24,7 @@ async def known(live: Live, database: Database, cast: Cast) -> Cast:
 
 
 async def _present(socket: ClientConnection) -> list[str]:
-    frame: dict[str, Any] = await receive(socket, "presence_update")
+    frame: dict[str, Any] = await next_frame(socket, "presence_update")
     return [user["full_name"] for user in frame["data"]["users"]]
 
 

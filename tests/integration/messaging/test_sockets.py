@@ -15,9 +15,9 @@ from tests.integration.messaging.conftest import (
     Someone,
     apply,
     participant,
-    receive,
     sent,
 )
+from tests.live import next_frame
 from tts_contracts import routes
 from tts_kit.db import Database
 from tts_kit.streams.session import NOT_A_MEMBER
@@ -31,7 +31,7 @@ async def known(live: Live, database: Database, cast: Cast) -> Cast:
 
 
 async def _messages(socket: ClientConnection, count: int) -> list[dict[str, Any]]:
-    return [await receive(socket, "message_sent") for _ in range(count)]
+    return [await next_frame(socket, "message_sent") for _ in range(count)]
 
 
 def _said(frames: list[dict[str, Any]]) -> list[tuple[int, str]]:
@@ -49,11 +49,11 @@ async def test_a_message_arrives_on_every_open_socket(live: Live, known: Cast) -
         live.connect(known.ticket, known.agent.headers) as agent,
         live.connect(known.ticket, known.requester.headers) as requester,
     ):
-        await receive(agent, "presence_update")
-        await receive(requester, "presence_update")
+        await next_frame(agent, "presence_update")
+        await next_frame(requester, "presence_update")
         posted = await live.post(known, known.requester, "It burns", "public")
         for socket in (agent, requester):
-            assert (await receive(socket, "message_sent"))["data"] == {"message": posted}
+            assert (await next_frame(socket, "message_sent"))["data"] == {"message": posted}
 
 
 async def test_what_is_internal_never_reaches_the_requesters_socket(
@@ -63,7 +63,7 @@ async def test_what_is_internal_never_reaches_the_requesters_socket(
         live.connect(known.ticket, known.agent.headers) as agent,
         live.connect(known.ticket, known.requester.headers) as requester,
     ):
-        await receive(requester, "presence_update")
+        await next_frame(requester, "presence_update")
         await live.post(known, known.agent, "psst", "internal")
         await live.post(known, known.agent, "hello", "public")
         assert _said(await _messages(requester, 1)) == [(1, "hello")]
@@ -81,7 +81,7 @@ async def test_who_comes_back_gets_exactly_what_was_missed(live: Live, known: Ca
     for body in ("a", "b", "c"):
         await live.post(known, known.agent, body, "public")
     async with live.connect(known.ticket, known.agent.headers, since=1) as agent:
-        assert (await receive(agent, "connection_established"))["data"] == {"head": 3}
+        assert (await next_frame(agent, "connection_established"))["data"] == {"head": 3}
         await live.post(known, known.requester, "d", "public")
         assert _said(await _messages(agent, 3)) == [(2, "b"), (3, "c"), (4, "d")]
 
@@ -90,7 +90,7 @@ async def test_messages_at_once_are_numbered_without_gaps_and_one_is_the_first_r
     live: Live, database: Database, known: Cast
 ) -> None:
     async with live.connect(known.ticket, known.agent.headers) as agent:
-        await receive(agent, "presence_update")
+        await next_frame(agent, "presence_update")
         posted = await asyncio.gather(
             *(live.post(known, known.agent, str(n), "public") for n in range(8))
         )
@@ -107,8 +107,8 @@ async def test_who_is_removed_is_disconnected(live: Live, database: Database, kn
         live.connect(known.ticket, known.agent.headers) as agent,
         live.connect(known.ticket, known.requester.headers) as requester,
     ):
-        await receive(agent, "presence_update")
-        await receive(requester, "presence_update")
+        await next_frame(agent, "presence_update")
+        await next_frame(requester, "presence_update")
         left = [participant(known.requester, "requester")]
         await apply(database, known.state(2, participants=left))
         assert await _closed_with(agent) == NOT_A_MEMBER
@@ -121,7 +121,7 @@ async def test_a_removal_told_by_a_worker_that_died_is_told_by_the_next(
 ) -> None:
     removal = known.state(2, participants=[participant(known.requester, "requester")])
     async with live.connect(known.ticket, known.agent.headers) as agent:
-        await receive(agent, "presence_update")
+        await next_frame(agent, "presence_update")
         # Committed, but nothing that follows a commit was done.
         async with database.sessions.begin() as session:
             await apply_participants.work(session, removal)
@@ -135,7 +135,7 @@ async def test_who_becomes_the_requester_loses_the_staff_socket(
     live: Live, database: Database, known: Cast
 ) -> None:
     async with live.connect(known.ticket, known.agent.headers) as agent:
-        await receive(agent, "presence_update")
+        await next_frame(agent, "presence_update")
         people = [participant(known.agent, "staff"), participant(known.agent, "requester")]
         await apply(database, known.state(2, participants=people))
         assert await _closed_with(agent) == NOT_A_MEMBER
@@ -168,7 +168,7 @@ async def test_another_page_cannot_connect_with_the_cookie(live: Live, known: Ca
     assert (await _refused(live, known.ticket, cookie))[0] == 403
     own = cookie | {"Origin": "http://localhost:5173"}
     async with live.connect(known.ticket, own) as socket:
-        await receive(socket, "connection_established")
+        await next_frame(socket, "connection_established")
 
 
 async def _send(socket: ClientConnection, type_: str, **data: Any) -> None:
@@ -180,21 +180,21 @@ async def test_who_types_is_named_by_their_token(live: Live, known: Cast) -> Non
         live.connect(known.ticket, known.agent.headers) as agent,
         live.connect(known.ticket, known.requester.headers) as requester,
     ):
-        await receive(agent, "presence_update")
-        await receive(requester, "presence_update")
+        await next_frame(agent, "presence_update")
+        await next_frame(requester, "presence_update")
         boss = {"id": str(known.coordinator.id), "full_name": "The Boss"}
         await _send(requester, "typing_start", user=boss)
         user = {"id": str(known.requester.id), "full_name": "Rita Requester"}
-        frame = await receive(agent, "typing_indicator")
+        frame = await next_frame(agent, "typing_indicator")
         assert frame["seq"] is None
         assert frame["data"] == {"user": user, "typing": True}
         await _send(requester, "typing_stop")
-        frame = await receive(agent, "typing_indicator")
+        frame = await next_frame(agent, "typing_indicator")
         assert frame["data"] == {"user": user, "typing": False}
 
 
 async def _typing(socket: ClientConnection, who: Someone) -> bool:
-    frame = await receive(socket, "typing_indicator")
+    frame = await next_frame(socket, "typing_indicator")
     assert frame["data"]["user"]["id"] == str(who.id)
     typing: bool = frame["data"]["typing"]
     return typing
@@ -207,7 +207,7 @@ async def test_the_requester_sees_staff_type_only_what_is_public(live: Live, kno
         live.connect(known.ticket, known.requester.headers) as requester,
     ):
         for socket in (agent, coordinator, requester):
-            await receive(socket, "presence_update")
+            await next_frame(socket, "presence_update")
         await _send(agent, "typing_start")
         assert await _typing(coordinator, known.agent)
         await _send(coordinator, "typing_start", visibility="public")

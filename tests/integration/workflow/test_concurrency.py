@@ -2,13 +2,16 @@
 
 import asyncio
 from collections import Counter
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import text
 
 from tests.factories_workflow import make_member, make_ticket
 from tests.integration.workflow.conftest import Desk
+from tests.waiting import eventually
 from tts_contracts import routes
-from tts_workflow.tasks.models import Task, TaskItem
+from tts_workflow.intake.service import IntakeService
+from tts_workflow.staffing.service import StaffingService
 
 
 async def test_of_two_submits_at_once_one_succeeds(shared_desk: Desk) -> None:
@@ -55,31 +58,57 @@ async def test_turns_are_fair_among_tickets_at_once(shared_desk: Desk) -> None:
     assert turns == dict.fromkeys(agents, 5)
 
 
+async def blocked(desk: Desk, running: asyncio.Task[Any]) -> bool:
+    """Whether what runs waits for a lock, or has ended."""
+    async with desk.database.sessions() as session:
+        waiting = await session.scalar(
+            text(
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            )
+        )
+    return running.done() or bool(waiting)
+
+
 async def test_nothing_stays_with_somebody_who_leaves_meanwhile(shared_desk: Desk) -> None:
     desk = shared_desk
-    leaver, stays = await desk.hire("Agent"), await desk.hire("Agent")
-    tickets = [make_ticket() for _ in range(12)]
-    gone = make_member(leaver, desk.roles["Agent"], revision=2, active=False)
-    told = [desk.tell(routes.APPLY_TICKET, ticket) for ticket in tickets]
-    told.insert(5, desk.tell(routes.APPLY_MEMBER, gone))
-    await asyncio.gather(*told)
-    await desk.settle()
-    assert {(await desk.task(ticket)).assignee_id for ticket in tickets} == {stays}
+    leaver = await desk.hire("Agent")
+    ticket = make_ticket()
+    async with desk.database.transaction() as session:
+        await IntakeService(session).apply_ticket(ticket)
+        leaving = asyncio.create_task(desk.staff(leaver, revision=2, active=False))
+        await eventually(lambda: blocked(desk, leaving), what="the wait for the choice")
+    await leaving
+    stays = await desk.hire("Agent")
+    assert (await desk.task(ticket)).assignee_id == stays
+    assert [item.status for item in await desk.items(ticket)] == ["released", "new"]
 
 
 async def test_nothing_waits_for_somebody_who_comes_meanwhile(shared_desk: Desk) -> None:
     desk = shared_desk
-    member = make_member(desk.roles["Admin"], desk.roles["Agent"])
-    tickets = [make_ticket() for _ in range(12)]
-    told = [desk.tell(routes.APPLY_TICKET, ticket) for ticket in tickets]
-    told.insert(5, desk.tell(routes.APPLY_MEMBER, member))
-    await asyncio.gather(*told)
-    await desk.settle()
-    async with desk.database.sessions() as session:
-        waiting = select(func.count()).select_from(Task).where(Task.status == "waiting")
-        assert await session.scalar(waiting) == 0
-        opened = select(func.count()).select_from(TaskItem).where(TaskItem.closed_at.is_(None))
-        assert await session.scalar(opened) == len(tickets)
+    ticket = make_ticket()
+    async with desk.database.transaction() as session:
+        await IntakeService(session).apply_ticket(ticket)
+        coming = asyncio.create_task(desk.hire("Agent"))
+        await eventually(lambda: blocked(desk, coming), what="the wait for the choice")
+    agent = await coming
+    assert (await desk.task(ticket)).assignee_id == agent
+
+
+async def test_a_transfer_does_not_reach_somebody_who_leaves_meanwhile(shared_desk: Desk) -> None:
+    desk = shared_desk
+    agent = await desk.hire("Agent")
+    ticket = await desk.open_ticket()
+    task = await desk.task(ticket)
+    leaver = await desk.hire("Agent")
+    gone = make_member(leaver, revision=2, active=False)
+    async with desk.database.transaction() as session:
+        await StaffingService(session).apply_member(gone)
+        path = f"/tasks/{task.id}/transfer"
+        giving = asyncio.create_task(desk.post(path, agent, to=str(leaver)))
+        await eventually(lambda: blocked(desk, giving), what="the wait for the person")
+    assert (await giving).json()["code"] == "unknown_person"
+    assert (await desk.task(ticket)).assignee_id == agent
 
 
 async def test_people_and_roles_at_once_do_not_block_one_another(shared_desk: Desk) -> None:

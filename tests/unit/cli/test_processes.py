@@ -8,13 +8,13 @@ from tests.unit.cli.settings import SETTINGS
 from tts_cli.main import COMMANDS, main
 from tts_cli.process import Rank
 from tts_cli.processes import NAMES, call, supervised
-from tts_contracts.queues import Service
+from tts_contracts.queues import Queue, Service
 
 
 def test_up_supervises_one_api_per_service_the_workers_and_the_background() -> None:
     names = [process.name for process in supervised(SETTINGS, workers=2)]
     apis = [f"{service}-api" for service in Service]
-    assert names == ["background", "worker-1", "worker-2", *apis]
+    assert names == ["background", "worker-1", "worker-2", "mail-worker", *apis]
 
 
 def test_an_api_is_ready_when_its_own_health_says_so() -> None:
@@ -24,9 +24,10 @@ def test_an_api_is_ready_when_its_own_health_says_so() -> None:
     assert auth.probe == "http://127.0.0.1:8003/health/ready"
 
 
-def test_a_worker_serves_one_service_or_all() -> None:
-    assert call("notify-worker", SETTINGS).args[1] == (Service.NOTIFY,)
-    assert call("worker", SETTINGS).args[1] == tuple(Service)
+def test_a_worker_serves_one_service_or_all_and_mail_has_its_own() -> None:
+    assert call("notify-worker", SETTINGS).args[1] == {Queue.INAPP, Queue.ADDRESS_SYNC}
+    assert call("worker", SETTINGS).args[1] == set(Queue) - {Queue.MAIL}
+    assert call("mail-worker", SETTINGS).args[1] == {Queue.MAIL}
 
 
 def test_every_process_can_be_handed_to_a_fork() -> None:

@@ -1,5 +1,7 @@
 """Beginning, claiming, transferring and escalating work over HTTP."""
 
+from uuid import UUID
+
 import pytest
 
 from tests.integration.workflow.conftest import Desk
@@ -7,11 +9,12 @@ from tts_contracts import routes
 from tts_contracts.notifications import NotificationType
 from tts_kit.ids import uuid7
 
+NOBODYS = UUID(int=7)
 COMMANDS = {
     "transition": {"transition_id": "submit"},
     "begin": {},
     "claim": {},
-    "transfer": {"to": str(uuid7())},
+    "transfer": {"to": str(NOBODYS)},
     "escalate": {"reason": "Too hard."},
 }
 

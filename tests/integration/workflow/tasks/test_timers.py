@@ -121,8 +121,8 @@ async def test_a_timer_of_an_older_clock_is_void(desk: Desk) -> None:
     before = len(await desk.sent(routes.FAN_OUT_NOTIFICATION))
     async with desk.database.transaction() as session:
         rows = await session.execute(select(timers).where(timers.c.owner == str(task.id)))
-        (last,) = [row for row in rows if row.threshold == 100]
-        void = Timer(last.owner, last.kind, 100, last.generation - 1, last.due_at)
+        row = rows.one()
+        void = Timer(row.owner, row.kind, row.threshold, row.generation - 1, row.due_at)
         locked = await lock_task(session, str(task.id))
         assert locked is not None
         with clock.at(NOON + timedelta(hours=9)):

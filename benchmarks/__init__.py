@@ -1,0 +1,1 @@
+"""One command per figure, each with what it is compared to in the same run."""
