@@ -24,16 +24,28 @@ class WaitingConsumer(_RedisConsumer):
     def __init__(self, broker: RedisBroker, queue_name: str, prefetch: int, _: int) -> None:
         super().__init__(broker, queue_name, prefetch, _FULL_MS)
         self._key = f"{broker.namespace}:{queue_name}"
+        try:
+            self._take_back()
+        except redis.ConnectionError as error:
+            raise ConnectionClosed(error) from None
+
+    def _take_back(self) -> None:
+        """Put back what this worker fetched before it lost its connection, and with it its memory
+        of retries and of answers that did not arrive: while it lives, nobody else would."""
+        acks = f"{self.broker.namespace}:__acks__.{self.broker.broker_id}.{self.queue_name}"
+        if held := self.broker.client.smembers(acks):
+            self.broker.do_requeue(self.queue_name, *held)
 
     def __next__(self) -> dramatiq.MessageProxy | None:
         """The next message, or None after a wait without one."""
         if not self.message_cache and self.outstanding_message_count < self.prefetch:
             try:
                 # Moving the head onto itself changes nothing and waits until there is one.
-                if self.broker.client.blmove(self._key, self._key, _WAIT_MS / 1000) is None:
-                    return None
+                self.broker.client.blmove(self._key, self._key, _WAIT_MS / 1000)
             except redis.ConnectionError as error:
                 raise ConnectionClosed(error) from None
+        # Even without a message: fetching says that this worker lives, and returns the messages of
+        # those that do not.
         message: dramatiq.MessageProxy | None = super().__next__()
         return message
 
@@ -56,9 +68,9 @@ def make_broker(url: str, *middleware: Middleware) -> dramatiq.Broker:
     """A broker with async actors and retries, and then the given middleware."""
     stack = [AsyncIO(), Callbacks(), Retries(), *middleware]
     if is_redis(url):
-        # A killed worker's jobs come back after the heartbeat timeout, at the next maintenance.
+        # A killed worker's jobs come back after the heartbeat timeout, at the next fetch.
         return WaitingRedisBroker(
-            url=url, middleware=stack, heartbeat_timeout=10_000, maintenance_chance=100_000
+            url=url, middleware=stack, heartbeat_timeout=10_000, maintenance_chance=1_000_000
         )
     return RabbitmqBroker(url=url, middleware=stack, confirm_delivery=True)
 

@@ -101,7 +101,9 @@ class RabbitPublisher:
             return declared.declaration_result.message_count or 0
 
     async def _connect(self) -> AbstractConnection:
-        if self._connection is None or self._connection.is_closed:
+        # `is_closed` would be true only after a close of our own.
+        if self._connection is None or not self._connection.connected.is_set():
+            await self.close()
             self._connection = await aio_pika.connect(self._url, timeout=5)
         return self._connection
 

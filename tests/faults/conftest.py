@@ -1,0 +1,57 @@
+"""The ecosystem on each of its two brokers, with engines that a test may stop."""
+
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.faults.nodes import rabbit_node, valkey_node
+from tests.faults.stack import Stack, free_offset, running, wait_until_ready
+from tts_cli.engines import valkey
+from tts_cli.home import Home
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where the engines' user may pass through, which pytest's own folders forbid."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o711)
+        yield folder
+        for logs in folder.glob("*/data/logs"):
+            shutil.copytree(logs, tmp_path_factory.mktemp("logs") / logs.parts[-3])
+
+
+@pytest.fixture(scope="session", params=["rabbitmq", "redis"])
+async def ecosystem(request: pytest.FixtureRequest, folder: Path) -> AsyncIterator[Stack]:
+    """One for all tests on a broker: starting it costs more than most of them."""
+    place = folder / request.param
+    place.mkdir(mode=0o711)
+    offset = free_offset()
+    redis = valkey_node(place / "redis", offset)
+    broker, broker_url = redis, _database(redis.url, valkey.BROKER_DATABASE)
+    if request.param == "rabbitmq":
+        broker = rabbit_node(place / "rabbitmq", offset)
+        broker_url = broker.url
+    home = Home(place / "data")
+    async with AsyncExitStack() as stopping:
+        for node in {redis, broker}:
+            stopping.push_async_callback(node.stop)
+            await node.start()
+        given = {"TTS_REDIS_URL": redis.url, "TTS_BROKER_URL": broker_url}
+        async with running(home, offset, given):
+            yield Stack(home, broker, redis, broker_url)
+
+
+@pytest.fixture
+async def stack(ecosystem: Stack) -> Stack:
+    """The ecosystem with everything up, whatever an earlier test did to it."""
+    await wait_until_ready(ecosystem)
+    return ecosystem
+
+
+def _database(url: str, number: int) -> str:
+    return f"{url.rpartition('/')[0]}/{number}"

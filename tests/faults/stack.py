@@ -1,0 +1,128 @@
+"""The whole ecosystem as `tts up` starts it, and the hand that kills its processes."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+import httpx
+import msgspec
+
+from tests.faults.nodes import RABBIT_DIST_PORT, RABBIT_PORT, Node
+from tests.waiting import eventually
+from tts_cli import probe, state
+from tts_cli.engines import postgres, valkey
+from tts_cli.home import DemoAccount, Home
+from tts_cli.ports import is_taken
+from tts_contracts.queues import Service
+from tts_kit.migrate import with_database
+from tts_kit.settings import PORTS
+
+WORKERS = 2
+#: No limit of the gateway may be what a test measures.
+_UNLIMITED = {
+    "TTS_RATE_LIMIT_PER_MINUTE": "1000000",
+    "TTS_RATE_LIMIT_PUBLIC_PER_MINUTE": "1000000",
+}
+#: Offsets that no other test uses; what they lead to stays below the ports of outgoing connections.
+_OFFSETS = range(20_500, 24_000, 100)
+
+
+@dataclass(frozen=True)
+class Stack:
+    """One running ecosystem; broker and Redis are the test's to stop."""
+
+    home: Home
+    broker: Node
+    redis: Node
+    #: Where the broker's messages are; for Redis a database of `redis`.
+    broker_url: str
+
+    def record(self, process: str) -> state.Record:
+        """What `tts status` knows of a process."""
+        return next(r for r in state.load(self.home.state) if r.process == process)
+
+    def url(self, process: str) -> str:
+        """Where a process answers."""
+        url = self.record(process).url
+        assert url is not None
+        return url
+
+    def accounts(self, system: str, role: str) -> list[DemoAccount]:
+        """The demo accounts that hold a role."""
+        accounts = msgspec.json.decode(self.home.accounts.read_bytes(), type=list[DemoAccount])
+        return [account for account in accounts if account.holds(system, role)]
+
+    def kill(self, process: str, number: signal.Signals = signal.SIGKILL) -> None:
+        """End a process without a chance to clean up."""
+        os.kill(self.record(process).pid, number)
+
+    async def is_ready(self) -> bool:
+        """Whether every process runs and answers."""
+        records = state.load(self.home.state)
+        probes = [record.probe for record in records if record.probe]
+        answers = await asyncio.gather(*(asyncio.to_thread(probe.ready, url) for url in probes))
+        return all(answers) and len(records) == len(PROCESSES)
+
+    async def fetch(self, service: Service, query: str, *values: Any) -> list[asyncpg.Record]:
+        """Rows of a service's database, read as the superuser."""
+        offset = int(self.url("postgres").rpartition(":")[2]) - postgres.PORT.default
+        password = self.home.secrets()["TTS_POSTGRES_PASSWORD"]
+        url = with_database(postgres.url(password, offset), f"tts_{service}")
+        connection = await asyncpg.connect(url)
+        try:
+            rows: list[asyncpg.Record] = await connection.fetch(query, *values)
+            return rows
+        finally:
+            await connection.close()
+
+    async def mails(self) -> list[dict[str, Any]]:
+        """Every mail that was caught, as Mailpit lists them."""
+        async with httpx.AsyncClient(base_url=self.url("mail")) as client:
+            answer = (await client.get("/api/v1/messages")).raise_for_status()
+        mails: list[dict[str, Any]] = answer.json()["messages"]
+        return mails
+
+
+#: What runs beside the engines that are the test's own.
+PROCESSES = (
+    *("postgres", "mail", "gateway", "background"),
+    *(f"worker-{number}" for number in range(1, WORKERS + 1)),
+    *(f"{service}-api" for service in Service),
+)
+
+
+def free_offset() -> int:
+    """A port offset at which everything of a stack and of its nodes is free."""
+    engines = (postgres.PORT.default, valkey.PORT.default, RABBIT_PORT, RABBIT_DIST_PORT)
+    ports = (*PORTS.values(), *engines)
+    return next(o for o in _OFFSETS if not any(is_taken(port + o) for port in ports))
+
+
+@asynccontextmanager
+async def running(home: Home, offset: int, given: Mapping[str, str]) -> AsyncIterator[None]:
+    """Run `tts up` until the end, whatever the end is."""
+    home.make()
+    environment = {**os.environ, **_UNLIMITED, **given}
+    options = ("--detach", f"--port-offset={offset}", f"--workers={WORKERS}")
+    try:
+        await _tts(home, environment, "up", *options)
+        yield
+    finally:
+        await _tts(home, environment, "down")
+
+
+async def _tts(home: Home, environment: Mapping[str, str], *arguments: str) -> None:
+    command = (sys.executable, "-m", "tts_cli.main", *arguments, f"--data={home.path}")
+    process = await asyncio.create_subprocess_exec(*command, env=environment)
+    assert await process.wait() == 0, f"tts {arguments[0]} failed"
+
+
+async def wait_until_ready(stack: Stack) -> None:
+    """Return when everything that was killed is back."""
+    await eventually(stack.is_ready, seconds=90, what="every process ready")

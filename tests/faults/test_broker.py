@@ -1,0 +1,58 @@
+"""The broker is away."""
+
+import sys
+import time
+
+import pytest
+
+from tasks.publishers import make_publisher
+from tests.faults.clients import signed_in
+from tests.faults.counting import assert_all_told_once
+from tests.faults.listening import listening
+from tests.faults.load import submit_all
+from tests.faults.stack import Stack
+from tts_contracts.queues import Queue
+
+pytestmark = pytest.mark.xdist_group("faults")
+
+#: Seconds in which a person takes an answer for an immediate one.
+_AT_ONCE = 1.0
+
+
+async def test_an_approval_is_answered_at_once_and_takes_effect_when_the_broker_is_back(
+    stack: Stack,
+) -> None:
+    employees = stack.accounts("hdts", "Employee")[:1]
+    coordinators = stack.accounts("hdts", "Ticket Coordinator")[:1]
+    async with (
+        signed_in(stack.url("gateway"), employees + coordinators) as (employee, coordinator),
+        signed_in(stack.url("gateway"), stack.accounts("tts", "Agent")) as agents,
+        listening(agents) as listeners,
+    ):
+        numbers = await submit_all([employee], 3)
+        await stack.broker.stop()
+        slowest = 0.0
+        for number in numbers:
+            began = time.perf_counter()
+            await coordinator.approve(number)
+            slowest = max(slowest, time.perf_counter() - began)
+        assert coordinator.repeats == 0
+        assert slowest < _AT_ONCE
+        await stack.broker.start()
+        waited = await assert_all_told_once(stack, numbers, listeners)
+    sys.stdout.write(
+        f"\napproved without a broker in {slowest:.3f} s, told {waited:.1f} s after its return\n"
+    )
+
+
+async def test_a_publisher_that_was_idle_when_the_broker_went_away_connects_again(
+    stack: Stack,
+) -> None:
+    publisher = make_publisher(stack.broker_url)
+    try:
+        assert await publisher.depth(Queue.MAIL) == 0
+        await stack.broker.stop()
+        await stack.broker.start()
+        assert await publisher.depth(Queue.MAIL) == 0
+    finally:
+        await publisher.close()
