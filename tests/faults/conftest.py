@@ -36,14 +36,14 @@ async def ecosystem(request: pytest.FixtureRequest, folder: Path) -> AsyncIterat
     if request.param == "rabbitmq":
         broker = rabbit_node(place / "rabbitmq", offset)
         broker_url = broker.url
-    home = Home(place / "data")
+    stack = Stack(Home(place / "data"), broker, redis, broker_url)
     async with AsyncExitStack() as stopping:
         for node in {redis, broker}:
             stopping.push_async_callback(node.stop)
             await node.start()
         given = {"TTS_REDIS_URL": redis.url, "TTS_BROKER_URL": broker_url}
-        async with running(home, offset, given):
-            yield Stack(home, broker, redis, broker_url)
+        async with running(stack, offset, given):
+            yield stack
 
 
 @pytest.fixture

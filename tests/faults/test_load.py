@@ -12,18 +12,13 @@ from tests.faults.clients import signed_in
 from tests.faults.counting import assert_all_told_once
 from tests.faults.listening import listening
 from tests.faults.load import CLIENTS, Fault, approve_all, submit_all
-from tests.faults.stack import WORKERS, Stack, wait_until_ready
-from tts_contracts.queues import Queue, Service
+from tests.faults.stack import APIS, WORKERS, Stack, wait_until_ready
+from tts_contracts.queues import Queue
 
 pytestmark = pytest.mark.xdist_group("faults")
 
 #: Relay and scheduler, each worker, each API; first what the clients wait for.
-VICTIMS = (
-    "helpdesk-api",
-    "background",
-    *(f"worker-{number}" for number in range(1, WORKERS + 1)),
-    *(f"{service}-api" for service in Service if service is not Service.HELPDESK),
-)
+VICTIMS = ("helpdesk-api", "background", *WORKERS, *(a for a in APIS if a != "helpdesk-api"))
 #: Seconds for which Redis is away.
 OUTAGE = 5
 TICKETS = [40, pytest.param(200, marks=pytest.mark.long)]
