@@ -22,6 +22,7 @@ from tts_cli.engines import postgres, valkey
 from tts_cli.home import DemoAccount, Home
 from tts_cli.ports import is_taken
 from tts_cli.process import Command
+from tts_cli.system import is_same
 from tts_contracts.queues import Service
 from tts_kit.migrate import with_database
 from tts_kit.settings import PORTS
@@ -37,6 +38,8 @@ _OFFSETS = range(20_500, 24_000, 100)
 
 
 def _answers(record: state.Record) -> bool:
+    if not is_same(record.pid, record.started):
+        return False
     return record.probe is None or probe.ready(record.probe)
 
 
