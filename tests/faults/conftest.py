@@ -25,7 +25,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             shutil.copytree(logs, tmp_path_factory.mktemp("logs") / logs.parts[-3])
 
 
-@pytest.fixture(scope="session", params=["rabbitmq", "redis"])
+@pytest.fixture(
+    scope="session", params=[pytest.param("rabbitmq", marks=pytest.mark.rabbitmq), "redis"]
+)
 async def ecosystem(request: pytest.FixtureRequest, folder: Path) -> AsyncIterator[Stack]:
     """One for all tests on a broker: starting it costs more than most of them."""
     place = folder / request.param
