@@ -25,7 +25,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             shutil.copytree(logs, tmp_path_factory.mktemp("logs") / logs.parts[-3])
 
 
-@pytest.fixture(scope="session", params=["rabbitmq", "redis"])
+@pytest.fixture(
+    scope="session", params=[pytest.param("rabbitmq", marks=pytest.mark.rabbitmq), "redis"]
+)
 async def ecosystem(request: pytest.FixtureRequest, folder: Path) -> AsyncIterator[Stack]:
     """One for all tests on a broker: starting it costs more than most of them."""
     place = folder / request.param
@@ -36,14 +38,14 @@ async def ecosystem(request: pytest.FixtureRequest, folder: Path) -> AsyncIterat
     if request.param == "rabbitmq":
         broker = rabbit_node(place / "rabbitmq", offset)
         broker_url = broker.url
-    home = Home(place / "data")
+    stack = Stack(Home(place / "data"), broker, redis, broker_url)
     async with AsyncExitStack() as stopping:
         for node in {redis, broker}:
             stopping.push_async_callback(node.stop)
             await node.start()
         given = {"TTS_REDIS_URL": redis.url, "TTS_BROKER_URL": broker_url}
-        async with running(home, offset, given):
-            yield Stack(home, broker, redis, broker_url)
+        async with running(stack, offset, given):
+            yield stack
 
 
 @pytest.fixture

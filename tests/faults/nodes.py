@@ -3,7 +3,7 @@
 import asyncio
 import os
 import shutil
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
 import aio_pika
@@ -90,8 +90,7 @@ def rabbit_node(folder: Path, offset: int) -> Node:
         "RABBITMQ_ENABLED_PLUGINS_FILE": folder / "plugins",
         "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": "-setcookie ttsfaults",
     }
-    settings = [f"{name}={value}" for name, value in variables.items()]
-    command = Command(("/usr/bin/env", *settings, _rabbit_server()), Account(), folder)
+    command = Command(program((_rabbit_server(),), variables), Account(), folder)
 
     async def ready() -> bool:
         try:
@@ -105,6 +104,11 @@ def rabbit_node(folder: Path, offset: int) -> Node:
             writer.close()
 
     return Node(lambda: command, url, ready)
+
+
+def program(argv: tuple[str, ...], variables: Mapping[str, object]) -> tuple[str, ...]:
+    """A program with an environment, which `spawn` gives to nobody."""
+    return ("/usr/bin/env", *(f"{name}={value}" for name, value in variables.items()), *argv)
 
 
 def _rabbit_server() -> str:

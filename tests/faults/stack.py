@@ -13,17 +13,21 @@ import asyncpg
 import httpx
 import msgspec
 
-from tests.faults.nodes import RABBIT_DIST_PORT, RABBIT_PORT, Node
+from tests.faults.nodes import RABBIT_DIST_PORT, RABBIT_PORT, Node, program
 from tests.waiting import eventually
 from tts_cli import probe, state
+from tts_cli.account import Account
+from tts_cli.children import spawn
 from tts_cli.engines import postgres, valkey
 from tts_cli.home import DemoAccount, Home
 from tts_cli.ports import is_taken
+from tts_cli.process import Command
+from tts_cli.system import is_same
 from tts_contracts.queues import Service
 from tts_kit.migrate import with_database
 from tts_kit.settings import PORTS
 
-WORKERS = 2
+_WORKERS = 2
 #: No limit of the gateway may be what a test measures.
 _UNLIMITED = {
     "TTS_RATE_LIMIT_PER_MINUTE": "1000000",
@@ -31,6 +35,12 @@ _UNLIMITED = {
 }
 #: Offsets that no other test uses; what they lead to stays below the ports of outgoing connections.
 _OFFSETS = range(20_500, 24_000, 100)
+
+
+def _answers(record: state.Record) -> bool:
+    if not is_same(record.pid, record.started):
+        return False
+    return record.probe is None or probe.ready(record.probe)
 
 
 @dataclass(frozen=True)
@@ -62,12 +72,11 @@ class Stack:
         """End a process without a chance to clean up."""
         os.kill(self.record(process).pid, number)
 
-    async def is_ready(self) -> bool:
-        """Whether every process runs and answers."""
+    async def missing(self) -> set[str]:
+        """The processes that do not run or do not answer."""
         records = state.load(self.home.state)
-        probes = [record.probe for record in records if record.probe]
-        answers = await asyncio.gather(*(asyncio.to_thread(probe.ready, url) for url in probes))
-        return all(answers) and len(records) == len(PROCESSES)
+        answers = await asyncio.gather(*(asyncio.to_thread(_answers, r) for r in records))
+        return PROCESSES - {r.process for r, up in zip(records, answers, strict=True) if up}
 
     async def fetch(self, service: Service, query: str, *values: Any) -> list[asyncpg.Record]:
         """Rows of a service's database, read as the superuser."""
@@ -89,12 +98,11 @@ class Stack:
         return mails
 
 
+#: Every worker: those for all queues but one, and the one for mail.
+WORKERS = (*(f"worker-{number}" for number in range(1, _WORKERS + 1)), "mail-worker")
+APIS = tuple(f"{service}-api" for service in Service)
 #: What runs beside the engines that are the test's own.
-PROCESSES = (
-    *("postgres", "mail", "gateway", "background"),
-    *(f"worker-{number}" for number in range(1, WORKERS + 1)),
-    *(f"{service}-api" for service in Service),
-)
+PROCESSES = {"postgres", "mail", "background", *WORKERS, *APIS, "gateway"}
 
 
 def free_offset() -> int:
@@ -105,24 +113,36 @@ def free_offset() -> int:
 
 
 @asynccontextmanager
-async def running(home: Home, offset: int, given: Mapping[str, str]) -> AsyncIterator[None]:
-    """Run `tts up` until the end, whatever the end is."""
-    home.make()
-    environment = {**os.environ, **_UNLIMITED, **given}
-    options = ("--detach", f"--port-offset={offset}", f"--workers={WORKERS}")
+async def running(stack: Stack, offset: int, given: Mapping[str, str]) -> AsyncIterator[None]:
+    """Run `tts up` until the end, whatever the end is; it does not outlive this process either."""
+    stack.home.make()
+    log = stack.home.logs / "up.log"
+    # The servers that the other tests use are not those of this stack.
+    inherited = {name: os.environ[name] for name in os.environ if not name.startswith("TTS_")}
+    environment = {**inherited, **_UNLIMITED, **given}
+    up = (sys.executable, "-m", "tts_cli.main", "up", f"--data={stack.home.path}")
+    options = (f"--port-offset={offset}", f"--workers={_WORKERS}")
+    command = Command(program((*up, *options), environment), Account(), stack.home.path)
+    with log.open("wb") as output:
+        child = await spawn(command, output.fileno())
     try:
-        await _tts(home, environment, "up", *options)
+
+        async def is_up() -> bool:
+            assert not child.exited.done(), log.read_text()
+            return not await stack.missing()
+
+        await eventually(is_up, seconds=90, what="a start")
         yield
     finally:
-        await _tts(home, environment, "down")
-
-
-async def _tts(home: Home, environment: Mapping[str, str], *arguments: str) -> None:
-    command = (sys.executable, "-m", "tts_cli.main", *arguments, f"--data={home.path}")
-    process = await asyncio.create_subprocess_exec(*command, env=environment)
-    assert await process.wait() == 0, f"tts {arguments[0]} failed"
+        if not child.exited.done():
+            os.kill(child.pid, signal.SIGTERM)
+        await child.exited
 
 
 async def wait_until_ready(stack: Stack) -> None:
     """Return when everything that was killed is back."""
-    await eventually(stack.is_ready, seconds=90, what="every process ready")
+
+    async def is_back() -> bool:
+        return not await stack.missing()
+
+    await eventually(is_back, seconds=90, what="a return of every process")
