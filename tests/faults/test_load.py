@@ -15,8 +15,6 @@ from tests.faults.load import CLIENTS, Fault, approve_all, submit_all
 from tests.faults.stack import APIS, WORKERS, Stack, wait_until_ready
 from tts_contracts.queues import Queue
 
-pytestmark = pytest.mark.xdist_group("faults")
-
 #: Relay and scheduler, each worker, each API.
 VICTIMS = ("background", *WORKERS, *APIS)
 #: Seconds for which Redis is away.
