@@ -15,7 +15,7 @@ from tts_notify.deliveries.errors import StillLeased, UnknownDelivery
 from tts_notify.deliveries.models import Channel, Delivery, DeliveryState
 
 #: Longer than an attempt may take, so that a lease outlives whoever works under it.
-_LEASE = timedelta(minutes=2)
+_LEASE = timedelta(seconds=75)
 _ERROR_LENGTH = 2_000
 
 
