@@ -54,12 +54,8 @@ async def retire(settings: Settings, kid: str) -> None:
 
 @asynccontextmanager
 async def _keys(settings: Settings) -> AsyncIterator[KeyService]:
-    database = Database.of(Service.AUTH, settings, pool_size=1)
     try:
-        async with database.transaction() as session:
+        async with Database.opened(Service.AUTH, settings) as auth, auth.transaction() as session:
             yield KeyService(session)
     except DomainError as error:
         raise UpError(error.detail) from error
-    finally:
-        await database.close()
-        await database.redis.aclose()

@@ -2,8 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -48,12 +47,13 @@ def run(settings: Settings, file: Path, demo: bool) -> None:
 
 
 async def _seed(settings: Settings, file: Path, demo: bool) -> None:
-    async with _database(Service.AUTH, settings) as auth:
+    opened = partial(Database.opened, settings=settings)
+    async with opened(Service.AUTH) as auth:
         await prepare(auth)
         roles = await _accounts(auth, file, demo)
-    async with _database(Service.HELPDESK, settings) as helpdesk, helpdesk.transaction() as session:
+    async with opened(Service.HELPDESK) as helpdesk, helpdesk.transaction() as session:
         await seed_catalog(session)
-    async with _database(Service.WORKFLOW, settings) as workflow, workflow.transaction() as session:
+    async with opened(Service.WORKFLOW) as workflow, workflow.transaction() as session:
         await seed_workflows(session, roles)
 
 
@@ -105,13 +105,3 @@ def _account(
         full_name=full_name,
         department=department,
     )
-
-
-@asynccontextmanager
-async def _database(service: Service, settings: Settings) -> AsyncIterator[Database]:
-    database = Database.of(service, settings, pool_size=1)
-    try:
-        yield database
-    finally:
-        await database.close()
-        await database.redis.aclose()
