@@ -159,7 +159,7 @@ def on_nesting(_: Request[Any, Any, Any], error: RecursionError) -> Response[dic
 def on_unexpected(_: Request[Any, Any, Any], error: Exception) -> Response[dict[str, Any]]:
     """Answer a fault of ours; the log has it, the answer has only the request id."""
     log.error("request_failed", exc_info=error)
-    detail = "Something went wrong on our side. Nothing was changed; quote the request id."
+    detail = "Something went wrong on our side. See what is there before you try again."
     return problem(HTTP_500_INTERNAL_SERVER_ERROR, "internal_error", detail)
 
 
