@@ -45,7 +45,7 @@ def performer(definition: ActorDefinition[Any], connections: Connections) -> Per
                 async with asyncio.timeout(definition.timeout):
                     message = msgspec.convert(payload, route.message)
                     await _take_effect(database, definition, UUID(message_id), message)
-            except Exception:
+            except Exception:  # whatever an actor raises is an attempt that failed
                 log.warning("job_failed", exc_info=True)
                 with suppress(Exception):
                     # The failure itself is raised; that it could not be recorded adds nothing.

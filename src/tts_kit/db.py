@@ -109,7 +109,7 @@ class Database:
         for hook in session.info.pop(_AFTER_COMMIT, []):
             try:
                 await hook()
-            except Exception:
+            except Exception:  # what is committed stays so, whatever a hook raises
                 log.exception("after_commit_failed")
 
     def _wake(self) -> None:
