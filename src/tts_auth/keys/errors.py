@@ -19,3 +19,9 @@ class WrongKeyState(Conflict):
     """The step does not follow from where the key is."""
 
     code = "wrong_key_state"
+
+
+class KeyTooNew(Conflict):
+    """A service that has just fetched the keys would not know this one yet."""
+
+    code = "key_too_new"

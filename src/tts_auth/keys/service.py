@@ -10,12 +10,13 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tts_auth.keys.errors import KeyInUse, UnknownKey, WrongKeyState
+from tts_auth.keys.errors import KeyInUse, KeyTooNew, UnknownKey, WrongKeyState
 from tts_auth.keys.models import KeyState, SigningKey
 from tts_contracts.identity import ACCESS_TOKEN_SECONDS, ALGORITHM, AUDIENCE, ISSUER, Claims
 from tts_contracts.sealed import Sealed
 from tts_kit import clock
 from tts_kit.db import settings_of
+from tts_kit.identity.tokens import REFETCH_SECONDS
 from tts_kit.ids import uuid7
 from tts_kit.sealing import seal, unseal
 
@@ -24,6 +25,8 @@ _PUBLISHED = (KeyState.ADDED, KeyState.ACTIVE, KeyState.REPLACED)
 #: A process that read the old key just before the change signs with it a moment later.
 _SLACK = timedelta(seconds=60)
 _LAST_TOKEN = timedelta(seconds=ACCESS_TOKEN_SECONDS) + _SLACK
+#: A service that fetched the keys just before one was added asks again after this time.
+_ANNOUNCED = timedelta(seconds=REFETCH_SECONDS + 1)
 
 
 class KeyService:
@@ -62,12 +65,14 @@ class KeyService:
     async def activate(self, kid: str) -> None:
         """Sign with an added key from now on; the one before stays published.
 
-        Whoever calls has seen the key's probe pass every gateway. Raises `WrongKeyState`.
+        Whoever calls has seen the key's probe pass every gateway. Raises `WrongKeyState`, and
+        `KeyTooNew` like `probe`.
         """
         await self._lock()
         key = await self._get(kid)
         if key.state != KeyState.ADDED:
             raise WrongKeyState(f"Only an added key can be activated; this one is {key.state}.")
+        _check_announced(key)
         if (active := await self._active()) is not None:
             active.state, active.replaced_at = KeyState.REPLACED, clock.now()
             # The index allows one active key at a time, so the order of the updates matters.
@@ -100,11 +105,12 @@ class KeyService:
         """A token of one minute for nobody, signed by a published key.
 
         A gateway that knows the key lets it through to `GET /auth/me`, which answers 404; one that
-        does not answers 401.
+        does not answers 401. Raises `KeyTooNew` while a service may not ask for the keys yet.
         """
         key = await self._get(kid)
         if key.private_key is None:
             raise WrongKeyState("A retired key signs nothing.")
+        _check_announced(key)
         issued = int(clock.now().timestamp())
         nobody = Claims(
             iss=ISSUER,
@@ -166,6 +172,11 @@ class KeyService:
         if key is None:
             raise UnknownKey("There is no key of this id.")
         return key
+
+
+def _check_announced(key: SigningKey) -> None:
+    if clock.now() < (known := key.created_at + _ANNOUNCED):
+        raise KeyTooNew(f"Every service asks for this key from {known:%H:%M:%S} UTC on. Wait.")
 
 
 def _purpose(kid: str) -> str:

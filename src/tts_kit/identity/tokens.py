@@ -21,7 +21,7 @@ log = structlog.get_logger()
 #: How many verified tokens a process remembers.
 _REMEMBERED = 20_000
 #: Least seconds between two fetches of the public keys.
-_REFETCH_SECONDS = 10
+REFETCH_SECONDS = 10
 
 FetchKeys = Callable[[], Awaitable[dict[str, Any]]]
 
@@ -70,7 +70,7 @@ class KeySet:
     async def refresh(self) -> None:
         """Fetch the keys unless that was tried just now."""
         time = asyncio.get_running_loop().time()
-        if self._fetched_at is not None and time - self._fetched_at < _REFETCH_SECONDS:
+        if self._fetched_at is not None and time - self._fetched_at < REFETCH_SECONDS:
             return
         self._fetched_at = time
         try:

@@ -13,7 +13,7 @@ from sqlalchemy import select, text
 from tests.conftest import serving
 from tests.factories import make_claims
 from tts_auth.app import create_app
-from tts_auth.keys.errors import KeyInUse, UnknownKey, WrongKeyState
+from tts_auth.keys.errors import KeyInUse, KeyTooNew, UnknownKey, WrongKeyState
 from tts_auth.keys.models import SigningKey
 from tts_auth.keys.service import KeyService
 from tts_kit import clock
@@ -91,13 +91,18 @@ async def test_a_key_is_published_then_used_then_retired(
             second = await keys.add()
             assert await kids(client) == {first, second}
             assert kid_of(await keys.sign(make_claims())) == first
+            for step in (keys.probe, keys.activate):
+                with pytest.raises(KeyTooNew):
+                    await step(second)
+        activation = start + timedelta(seconds=11)
+        with clock.at(activation):
             assert kid_of(await keys.probe(second)) == second
             await keys.activate(second)
             assert kid_of(await keys.sign(make_claims())) == second
             assert await kids(client) == {first, second}
-        with clock.at(start + timedelta(seconds=300)), pytest.raises(KeyInUse):
+        with clock.at(activation + timedelta(seconds=300)), pytest.raises(KeyInUse):
             await keys.retire(first)
-        with clock.at(start + timedelta(seconds=361)):
+        with clock.at(activation + timedelta(seconds=361)):
             await keys.retire(first)
         assert await kids(client) == {second}
         with pytest.raises(WrongKeyState):
@@ -124,9 +129,12 @@ async def test_a_step_that_does_not_follow_is_refused(
 
 
 async def test_a_probe_opens_nothing(client: httpx.AsyncClient, database: Database) -> None:
-    (active,) = await kids(client)
     async with database.transaction() as session:
-        probe = {"Authorization": f"Bearer {await KeyService(session).probe(active)}"}
+        keys = KeyService(session)
+        with clock.at(clock.now() - timedelta(seconds=11)):
+            added = await keys.add()
+        token = await keys.probe(added)
+    probe = {"Authorization": f"Bearer {token}"}
     assert (await client.get("/me", headers=probe)).status_code == 404
     assert (await client.get("/accounts", headers=probe)).status_code == 403
 
