@@ -22,7 +22,9 @@ export default function CommandPalette() {
   const navigate = useNavigate();
   const [text, setText] = useState("");
   const tickets = useFoundTickets(text);
-  useEffect(spotlight.open, []);
+  useEffect(() => {
+    spotlight.open();
+  }, []);
   const wanted = text.trim().toLowerCase();
   const pages = useNav().filter(({ label }) => t(label).toLowerCase().includes(wanted));
   return (
