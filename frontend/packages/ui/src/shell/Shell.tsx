@@ -42,7 +42,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <OfflineBanner />
           {children}
         </AppShell.Main>
-        <Suspense>{palette.wanted && <CommandPalette key={palette.wanted} />}</Suspense>
+        <Suspense>{palette.wanted > 0 && <CommandPalette key={palette.wanted} />}</Suspense>
       </AppShell>
     </LiveProvider>
   );
