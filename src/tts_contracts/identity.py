@@ -110,8 +110,10 @@ class AddressState(State, frozen=True, kw_only=True):
     language: str
     time_zone: str
     active: bool
-    #: Says which app the links of a mail open.
+    #: Says, where there are no systems, which app the links of a mail open.
     kind: AccountKind = "staff"
+    #: Those the person holds a role in.
+    systems: list[str] = []
 
 
 class RoleChunk(Message, frozen=True, kw_only=True):

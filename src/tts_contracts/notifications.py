@@ -25,6 +25,7 @@ class NotificationType(StrEnum):
     TICKET_RESOLVED = "ticket_resolved"
     TICKET_CLOSED = "ticket_closed"
     TICKET_REOPENED = "ticket_reopened"
+    TICKET_RATED = "ticket_rated"
     SLA_WARNING = "sla_warning"
     SLA_BREACH = "sla_breach"
     STEP_CHANGE = "workflow_step_change"

@@ -13,12 +13,13 @@ from tts_kit import clock
 from tts_kit.db import Database
 from tts_kit.sealing import unseal
 from tts_notify.addresses.service import AddressService
-from tts_notify.deliveries.models import Channel, Delivery, DeliveryState
+from tts_notify.deliveries.models import Delivery, DeliveryState
+from tts_notify.deliveries.schemas import Says
 from tts_notify.deliveries.service import DeliveryService
-from tts_notify.mail.compose import Recipient, compose, message_id, offer_unsubscribing, thread
-from tts_notify.mail.links import app_url, ticket_url
+from tts_notify.kinds import Channel
+from tts_notify.mail.compose import Recipient, compose, message_id, thread
+from tts_notify.mail.links import app_of, app_url, preferences_url, ticket_url
 from tts_notify.mail.smtp import is_final, mailer_of
-from tts_notify.notifications.queries import find_notification
 from tts_notify.texts import Text, render_text
 
 #: What secrets are sealed for.
@@ -82,19 +83,20 @@ class MailService:
         address = (await AddressService(session).known([delivery.account_id]))[delivery.account_id]
         if not address.active:
             raise Skipped("the account is inactive")
-        notification = await find_notification(session, delivery.fact_id, delivery.account_id)
-        ticket, sender = notification.ticket, self._settings.mail_from
+        says = msgspec.convert(delivery, Says, from_attributes=True)
+        app = app_of(says.type, address.kind, address.systems)
+        ticket, sender = says.ticket, self._settings.mail_from
         mail = compose(
             sender,
             Recipient(address.email, address.full_name, address.language),
-            Text(notification.subject, notification.body),
+            Text(says.subject, says.body),
             message_id=message_id(delivery.id, sender),
             date=clock.now(),
-            link=ticket_url(self._settings, address.kind, ticket) if ticket else None,
+            link=ticket_url(self._settings, app, ticket) if ticket else None,
+            preferences=preferences_url(self._settings, app),
         )
         if ticket:
             thread(mail, ticket, sender)
-        offer_unsubscribing(mail, sender)
         return mail
 
     def _account_mail(self, order: AccountMail, delivery: Delivery) -> EmailMessage:

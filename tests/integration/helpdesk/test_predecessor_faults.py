@@ -103,5 +103,5 @@ async def test_texts_show_only_what_the_helpdesk_sends(
         NotificationType.TICKET_RESOLVED: set(),
         NotificationType.TICKET_REOPENED: set(),
         NotificationType.TICKET_CLOSED: set(),
-        NotificationType.SYSTEM: set(),
+        NotificationType.TICKET_RATED: set(),
     }

@@ -31,6 +31,8 @@ from tts_notify.deliveries.errors import StillLeased
 from tts_notify.deliveries.models import Delivery
 from tts_notify.mail.service import SECRET_PURPOSE
 from tts_notify.mail.smtp import mailer_of
+from tts_notify.notifications.models import Notification
+from tts_notify.notifications.service import NotificationService
 
 
 class Worker:
@@ -114,10 +116,34 @@ async def test_a_mail_names_the_ticket_and_links_to_it(
     assert mail["Subject"] == "TX20261123000777 is assigned to you: Laptop broken"
     assert "http://localhost:5173/ticket/TX20261123000777" in plain(mail)
     assert mail["References"] == "<ticket-TX20261123000777@tts.example>"
-    assert mail["List-Unsubscribe"]
+    preferences = "http://localhost:5173/settings/notifications"
+    assert preferences in plain(mail)
+    assert mail["List-Unsubscribe"].startswith(f"<{preferences}>")
     delivery = await worker.delivery(due)
     assert (delivery.state, delivery.attempts, delivery.error) == ("sent", 1, None)
     assert delivery.message_id == mail["Message-ID"]
+
+
+async def test_a_coordinator_s_mail_leads_to_the_helpdesk(
+    worker: Worker, smtp: MailServer, reader: UUID
+) -> None:
+    state = make_address(reader, revision=2, kind="staff", systems=["hdts"])
+    await worker.perform(apply_address, state)
+    await worker.perform(send_mail, await worker.tell(make_fact(reader, ticket="TX1")))
+    (mail,) = smtp.mails
+    assert "http://localhost:5173/ticket/TX1" in plain(mail)
+
+
+async def test_a_mail_needs_no_notification_in_the_app(
+    worker: Worker, smtp: MailServer, reader: UUID, due: MailDue
+) -> None:
+    async with worker.database.transaction() as session:
+        told = select(Notification.id).filter_by(account_id=reader)
+        service = NotificationService(session)
+        await service.remove(reader, (await session.scalars(told)).one())
+    await worker.perform(send_mail, due)
+    (mail,) = smtp.mails
+    assert mail["Subject"] == "TX20261123000777 is assigned to you: Laptop broken"
 
 
 async def test_a_mail_due_twice_is_sent_once(

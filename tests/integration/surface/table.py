@@ -96,7 +96,11 @@ TABLE: dict[Service, dict[str, frozenset[Caller]]] = {
         "GET /notifications": SIGNED_IN,
         "GET /notifications/unread-count": SIGNED_IN,
         "POST /notifications/{notification_id}/read": SIGNED_IN,
+        "POST /notifications/{notification_id}/unread": SIGNED_IN,
+        "DELETE /notifications/{notification_id}": SIGNED_IN,
         "POST /notifications/read-all": SIGNED_IN,
+        "GET /preferences": SIGNED_IN,
+        "PUT /preferences": SIGNED_IN,
         "WS /ws": SIGNED_IN,
     },
 }
