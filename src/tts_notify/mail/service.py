@@ -16,7 +16,7 @@ from tts_notify.addresses.service import AddressService
 from tts_notify.deliveries.models import Channel, Delivery, DeliveryState
 from tts_notify.deliveries.service import DeliveryService
 from tts_notify.mail.compose import Recipient, compose, message_id, offer_unsubscribing, thread
-from tts_notify.mail.links import app_url, ticket_url
+from tts_notify.mail.links import ticket_url
 from tts_notify.mail.smtp import is_final, mailer_of
 from tts_notify.notifications.queries import find_notification
 from tts_notify.texts import Text, render_text
@@ -100,7 +100,7 @@ class MailService:
     def _account_mail(self, order: AccountMail, delivery: Delivery) -> EmailMessage:
         if order.expires_at is not None and order.expires_at <= clock.now():
             raise Skipped("it expired before it was sent")
-        context = {**order.data, "auth_url": app_url(self._settings, "auth-app")}
+        context = {**order.data, "auth_url": self._settings.app_url("auth-app")}
         if order.secret is not None:
             context["secret"] = unseal(self._settings.secret_key, SECRET_PURPOSE, order.secret)
         if order.expires_at is not None:

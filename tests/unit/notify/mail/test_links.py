@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories import make_settings
-from tts_notify.mail.links import app_url, ticket_url
+from tts_notify.mail.links import ticket_url
 
 
 @pytest.mark.parametrize(
@@ -15,11 +15,6 @@ from tts_notify.mail.links import app_url, ticket_url
 )
 def test_a_ticket_opens_in_the_app_its_reader_uses(kind: str, url: str) -> None:
     assert ticket_url(make_settings(), kind, "TX1") == url
-
-
-def test_apps_are_on_the_gateway_s_host_with_the_ports_shifted_alike() -> None:
-    settings = make_settings(public_url="https://tts.example:28080", port_offset=20_000)
-    assert app_url(settings, "auth-app") == "https://tts.example:23001"
 
 
 def test_a_number_cannot_lead_elsewhere() -> None:
