@@ -17,9 +17,9 @@ from tts_apps import built
 from tts_cli.errors import UpError
 from tts_cli.frontend.node import Node, find
 
-#: Folders whose files make the apps; at the top, these files.
+#: Folders whose files make the apps, with the files beside them.
 _SOURCES = ("apps", "packages")
-_TOP = ("package.json", "package-lock.json", ".npmrc", "tsconfig*.json", "vite*.ts", "scripts/*")
+_BESIDE = ("*", ".npmrc", "scripts/*")
 _MADE = frozenset({"node_modules", "dist", "coverage"})
 
 #: Smaller ones gain nothing.
@@ -91,8 +91,8 @@ def _version(workspace: Path) -> str:
 
 
 def _sources(workspace: Path) -> Iterator[Path]:
-    for pattern in _TOP:
-        yield from workspace.glob(pattern)
+    for pattern in _BESIDE:
+        yield from (path for path in workspace.glob(pattern) if path.is_file())
     for part in _SOURCES:
         for folder, folders, names in os.walk(workspace / part):
             folders[:] = [f for f in folders if f not in _MADE and not f.startswith(".")]
