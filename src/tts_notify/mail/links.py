@@ -1,7 +1,7 @@
 """Where the links of a mail lead."""
 
 from collections.abc import Collection
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from tts_contracts.notifications import NotificationType
 from tts_kit.settings import Settings
@@ -25,17 +25,11 @@ def app_of(type_: NotificationType, kind: str, systems: Collection[str]) -> str:
     return _APPS[_SYSTEM_OF[kind]]
 
 
-def app_url(settings: Settings, app: str) -> str:
-    """A single-page app, which is served on the gateway's host at a port of its own."""
-    gateway = urlsplit(settings.gateway_url)
-    return f"{gateway.scheme}://{gateway.hostname}:{settings.port(app)}"
-
-
 def ticket_url(settings: Settings, app: str, ticket: str) -> str:
     """The page of a ticket in an app."""
-    return f"{app_url(settings, app)}/ticket/{quote(ticket, safe='')}"
+    return f"{settings.app_url(app)}/ticket/{quote(ticket, safe='')}"
 
 
 def preferences_url(settings: Settings, app: str) -> str:
     """The page of an app where its user chooses what to be told."""
-    return f"{app_url(settings, app)}/settings/notifications"
+    return f"{settings.app_url(app)}/settings/notifications"

@@ -18,7 +18,7 @@ from tts_notify.deliveries.schemas import Says
 from tts_notify.deliveries.service import DeliveryService
 from tts_notify.kinds import Channel
 from tts_notify.mail.compose import Recipient, compose, message_id, thread
-from tts_notify.mail.links import app_of, app_url, preferences_url, ticket_url
+from tts_notify.mail.links import app_of, preferences_url, ticket_url
 from tts_notify.mail.smtp import is_final, mailer_of
 from tts_notify.texts import Text, render_text
 
@@ -102,7 +102,7 @@ class MailService:
     def _account_mail(self, order: AccountMail, delivery: Delivery) -> EmailMessage:
         if order.expires_at is not None and order.expires_at <= clock.now():
             raise Skipped("it expired before it was sent")
-        context = {**order.data, "auth_url": app_url(self._settings, "auth-app")}
+        context = {**order.data, "auth_url": self._settings.app_url("auth-app")}
         if order.secret is not None:
             context["secret"] = unseal(self._settings.secret_key, SECRET_PURPOSE, order.secret)
         if order.expires_at is not None:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.factories import make_settings
 from tts_contracts.notifications import NotificationType
-from tts_notify.mail.links import app_of, app_url, preferences_url, ticket_url
+from tts_notify.mail.links import app_of, preferences_url, ticket_url
 
 MAIN, HELPDESK = "main-app", "helpdesk-app"
 ASSIGNED, RESOLVED = NotificationType.TASK_ASSIGNMENT, NotificationType.TICKET_RESOLVED
@@ -47,11 +47,6 @@ def test_a_page_is_below_its_app() -> None:
     assert ticket_url(settings, MAIN, "TX1") == "http://localhost:1000/ticket/TX1"
     assert ticket_url(settings, HELPDESK, "TX1") == "http://localhost:5173/ticket/TX1"
     assert preferences_url(settings, MAIN) == "http://localhost:1000/settings/notifications"
-
-
-def test_apps_are_on_the_gateway_s_host_with_the_ports_shifted_alike() -> None:
-    settings = make_settings(public_url="https://tts.example:28080", port_offset=20_000)
-    assert app_url(settings, "auth-app") == "https://tts.example:23001"
 
 
 def test_a_number_cannot_lead_elsewhere() -> None:
