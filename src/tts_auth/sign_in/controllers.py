@@ -14,7 +14,7 @@ from tts_auth.sign_in.errors import SignInOver
 from tts_auth.sign_in.schemas import Granted, Login, SignedIn
 from tts_auth.sign_in.service import SignInService
 from tts_kit.db import Database
-from tts_kit.errors import NotSignedIn
+from tts_kit.errors import NotSignedIn, on_domain_error
 from tts_kit.identity.access import PUBLIC
 from tts_kit.identity.credentials import read_token
 from tts_kit.identity.tokens import TokenVerifier
@@ -25,6 +25,13 @@ def provide_sign_in(state: State) -> SignInService:
     """The service, with the database instead of the request's session."""
     database: Database = state.database
     return SignInService(database)
+
+
+def _signed_out(request: Request[Any, Any, State], error: SignInOver) -> Response[dict[str, Any]]:
+    """A refusal that leaves no cookie behind which says otherwise."""
+    response = on_domain_error(request, error)
+    response.cookies.extend(cookies.signed_out(request.app.state.settings))
+    return response
 
 
 class SignInController(Controller):
@@ -45,7 +52,12 @@ class SignInController(Controller):
         granted = await sign_in.login(data, device_of(request, state.settings))
         return _answer(granted, state.settings)
 
-    @post("/refresh", permission=PUBLIC, status_code=200)
+    @post(
+        "/refresh",
+        permission=PUBLIC,
+        status_code=200,
+        exception_handlers={SignInOver: _signed_out},
+    )
     async def refresh(
         self,
         request: Request[Any, Any, State],
