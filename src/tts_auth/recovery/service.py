@@ -22,9 +22,12 @@ from tts_auth.sessions.service import SessionService
 from tts_auth.sign_in.errors import SignInOver
 from tts_auth.sign_in.schemas import Device, Granted
 from tts_auth.sign_in.service import grant
-from tts_kit import clock
+from tts_contracts import routes
+from tts_contracts.identity import LinkAsked
+from tts_kit import clock, outbox
 from tts_kit.db import Database
 from tts_kit.identity.principal import Principal
+from tts_kit.ids import uuid7
 
 #: How long a link to choose a new password works.
 LIFE = timedelta(minutes=30)
@@ -37,27 +40,14 @@ class RecoveryService:
         self._database = database
 
     async def forgot(self, email: str, device: Device) -> None:
-        """Mail a link to an active account of the address; the one before ends.
+        """Have a link mailed, if the address has an active account; raises `TooManyAttempts`.
 
-        Raises `TooManyAttempts`.
+        Who has an account the worker finds out: here time would tell.
         """
         async with self._database.transaction() as session:
-            may_mail = await AttemptService(session).spend_mail(email, device.ip)
-            stored = await credentials(session, email)
-            account = await signing_in(session, stored.account_id) if stored else None
-            if account is None or not may_mail:
-                return
-            token, expires_at = new_secret(), clock.now() + LIFE
-            link = {"token_hash": digest(token), "expires_at": expires_at}
-            await session.execute(
-                insert(PasswordReset)
-                .values(account_id=account.id, **link)
-                .on_conflict_do_update(index_elements=["account_id"], set_=link)
-            )
-            recipient = recipient_of(account)
-            await order_mail(
-                session, recipient, Template.PASSWORD_RESET, secret=token, expires_at=expires_at
-            )
+            if await AttemptService(session).spend_mail(email, device.ip):
+                asked = LinkAsked(id=uuid7(), occurred_at=clock.now(), email=email)
+                await outbox.send(session, routes.MAIL_RESET_LINK, asked)
 
     async def reset(self, token: str, password: str) -> None:
         """Let a link's account have another password and sign it out everywhere.
@@ -103,6 +93,25 @@ class RecoveryService:
             await _set_password(session, account, password_hash)
             await AttemptService(session).give_back(account.email, device.ip)
             return await grant(session, account, opened, await sessions.first_refresh_token(opened))
+
+
+async def renew_reset_link(session: AsyncSession, email: str) -> None:
+    """Mail a link to the active account of an address, if there is one; the one before ends."""
+    stored = await credentials(session, email)
+    account = await signing_in(session, stored.account_id) if stored else None
+    if account is None:
+        return
+    token, expires_at = new_secret(), clock.now() + LIFE
+    link = {"token_hash": digest(token), "expires_at": expires_at}
+    await session.execute(
+        insert(PasswordReset)
+        .values(account_id=account.id, **link)
+        .on_conflict_do_update(index_elements=["account_id"], set_=link)
+    )
+    recipient = recipient_of(account)
+    await order_mail(
+        session, recipient, Template.PASSWORD_RESET, secret=token, expires_at=expires_at
+    )
 
 
 def _wrong_password() -> WrongPassword:

@@ -18,8 +18,10 @@ from tts_auth.registration.errors import DomainNotAllowed
 from tts_auth.registration.models import Registration
 from tts_auth.registration.schemas import Register
 from tts_auth.sign_in.schemas import Device
+from tts_contracts import routes
+from tts_contracts.identity import LinkAsked
 from tts_contracts.permissions import ROLE_OF_REGISTERED
-from tts_kit import clock
+from tts_kit import clock, outbox
 from tts_kit.db import Database
 from tts_kit.ids import uuid7
 
@@ -60,20 +62,14 @@ class RegistrationService:
             await _mail_link(session, await _keep(session, data, password_hash, token), token)
 
     async def resend(self, email: str, device: Device) -> None:
-        """Mail a new link to an address that is not confirmed yet; raises `TooManyAttempts`."""
+        """Have a new link mailed, if the address waits to be confirmed; raises `TooManyAttempts`.
+
+        Which address does the worker finds out: here time would tell.
+        """
         async with self._database.transaction() as session:
-            if not await AttemptService(session).spend_mail(email, device.ip):
-                return
-            token = new_secret()
-            renewed = (
-                update(Registration)
-                .where(func.lower(Registration.email) == email.lower(), _is_valid())
-                .values(token_hash=digest(token), expires_at=clock.now() + LIFE)
-                .returning(Registration)
-            )
-            found = (await session.scalars(renewed)).one_or_none()
-            if found is not None:
-                await _mail_link(session, found, token)
+            if await AttemptService(session).spend_mail(email, device.ip):
+                asked = LinkAsked(id=uuid7(), occurred_at=clock.now(), email=email)
+                await outbox.send(session, routes.MAIL_VERIFY_LINK, asked)
 
     async def verify(self, token: str) -> None:
         """Turn a registration into an employee's account; raises `InvalidLink`."""
@@ -106,6 +102,20 @@ class RegistrationService:
         if domains and email.rpartition("@")[2].lower() not in domains:
             message = f"Register with an address of {' or '.join(domains)}."
             raise DomainNotAllowed(message, errors=[{"field": "email", "message": message}])
+
+
+async def renew_verify_link(session: AsyncSession, email: str) -> None:
+    """Mail a new link to an address that waits to be confirmed, if it does; the old one ends."""
+    token = new_secret()
+    renewed = (
+        update(Registration)
+        .where(func.lower(Registration.email) == email.lower(), _is_valid())
+        .values(token_hash=digest(token), expires_at=clock.now() + LIFE)
+        .returning(Registration)
+    )
+    found = (await session.scalars(renewed)).one_or_none()
+    if found is not None:
+        await _mail_link(session, found, token)
 
 
 def _is_valid() -> ColumnElement[bool]:

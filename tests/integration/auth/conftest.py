@@ -21,8 +21,10 @@ from tts_auth.accounts.service import AccountService
 from tts_auth.app import create_app, prepare
 from tts_contracts import routes
 from tts_contracts.base import Message
+from tts_contracts.identity import LinkAsked
 from tts_contracts.notifications import SECRET_PURPOSE, AccountMail
 from tts_contracts.routes import Route
+from tts_kit.actors import ActorDefinition
 from tts_kit.db import Database
 from tts_kit.sealing import unseal
 from tts_kit.settings import Settings
@@ -83,6 +85,22 @@ async def mails(database: Database) -> list[Mail]:
         Mail(order, unseal(key, SECRET_PURPOSE, order.secret) if order.secret else None)
         for order in await sent(database, routes.SEND_ACCOUNT_MAIL)
     ]
+
+
+async def ask_for_link(
+    client: httpx.AsyncClient,
+    database: Database,
+    path: str,
+    email: str,
+    definition: ActorDefinition[LinkAsked],
+) -> httpx.Response:
+    """Ask for a link by mail, and do what the worker does then."""
+    known = len(await sent(database, definition.route))
+    response = await client.post(path, json={"email": email}, headers=ORIGIN)
+    for message in (await sent(database, definition.route))[known:]:
+        async with database.transaction() as session:
+            await definition.work(session, message)
+    return response
 
 
 async def newest_secret(database: Database) -> str:

@@ -9,14 +9,17 @@ from litestar import Litestar
 from redis.asyncio import Redis
 from sqlalchemy import text, update
 
+from tasks import auth as actors
 from tests.factories_auth import PASSWORD
 from tests.integration.auth.conftest import (
     ORIGIN,
     People,
+    ask_for_link,
     committing,
     mails,
     newest_secret,
     refresh,
+    sent,
     session_of,
 )
 from tests.integration.auth.test_registration import NEW, register
@@ -24,6 +27,7 @@ from tts_auth.accounts.models import Account
 from tts_auth.accounts.schemas import AccountDetail
 from tts_auth.attempts.service import MAILS_PER_ADDRESS, PER_ADDRESS
 from tts_auth.recovery.service import LIFE
+from tts_contracts import routes
 from tts_kit import clock
 from tts_kit.db import Database
 
@@ -37,8 +41,8 @@ async def agent(people: People) -> AccountDetail:
     return await people.make(AGENT, full_name="Annabel Lee-Sanders", email="annabel@tts.example")
 
 
-async def forgot(client: httpx.AsyncClient, email: str) -> httpx.Response:
-    return await client.post("/forgot-password", json={"email": email}, headers=ORIGIN)
+async def forgot(client: httpx.AsyncClient, database: Database, email: str) -> httpx.Response:
+    return await ask_for_link(client, database, "/forgot-password", email, actors.mail_reset_link)
 
 
 async def reset(client: httpx.AsyncClient, token: str, password: str = OTHER) -> httpx.Response:
@@ -61,7 +65,7 @@ async def login(client: httpx.AsyncClient, email: str, password: str) -> httpx.R
 async def test_a_mailed_link_lets_one_choose_another_password(
     client: httpx.AsyncClient, agent: AccountDetail, database: Database
 ) -> None:
-    response = await forgot(client, agent.email.upper())
+    response = await forgot(client, database, agent.email.upper())
     assert (response.status_code, response.json()) == (202, {"email": agent.email.upper()})
     (mail,) = await mails(database)
     assert (mail.order.template, mail.order.email) == ("password_reset", agent.email)
@@ -75,14 +79,26 @@ async def test_a_mailed_link_lets_one_choose_another_password(
 async def test_asking_tells_nothing(
     client: httpx.AsyncClient, agent: AccountDetail, database: Database
 ) -> None:
-    known = await forgot(client, agent.email)
+    known = await forgot(client, database, agent.email)
     async with database.transaction() as session:
         await session.execute(update(Account).where(Account.id == agent.id).values(active=False))
-    inactive = await forgot(client, agent.email)
-    unknown = await forgot(client, "nobody@tts.example")
+    inactive = await forgot(client, database, agent.email)
+    unknown = await forgot(client, database, "nobody@tts.example")
     assert known.status_code == inactive.status_code == unknown.status_code == 202
     assert set(known.headers) == set(inactive.headers) == set(unknown.headers)
     assert len(await mails(database)) == 1
+
+
+async def test_asking_does_the_same_whether_there_is_an_account_or_not(
+    client: httpx.AsyncClient, agent: AccountDetail, database: Database
+) -> None:
+    for email in (agent.email, "nobody@tts.example"):
+        for path in ("/forgot-password", "/verify-email/resend"):
+            await client.post(path, json={"email": email}, headers=ORIGIN)
+    assert await mails(database) == []
+    for route in (routes.MAIL_RESET_LINK, routes.MAIL_VERIFY_LINK):
+        emails = [message.email for message in await sent(database, route)]
+        assert emails == [agent.email, "nobody@tts.example"]
 
 
 async def test_a_reset_ends_every_session_and_tells_the_owner(
@@ -95,7 +111,7 @@ async def test_a_reset_ends_every_session_and_tells_the_owner(
     await people.sign_in(client, agent)
     made = await client.post("/tokens", json={"name": "ci"}, headers=ORIGIN)
     access, token = client.cookies["access_token"], client.cookies["refresh_token"]
-    await forgot(client, agent.email)
+    await forgot(client, database, agent.email)
     assert (await reset(client, await newest_secret(database))).status_code == 204
     app.state.deny_list.forget(session_of(client))
     client.cookies.clear()
@@ -112,9 +128,9 @@ async def test_a_reset_ends_every_session_and_tells_the_owner(
 async def test_a_link_works_once_and_a_newer_one_replaces_it(
     client: httpx.AsyncClient, agent: AccountDetail, database: Database
 ) -> None:
-    await forgot(client, agent.email)
+    await forgot(client, database, agent.email)
     first = await newest_secret(database)
-    await forgot(client, agent.email)
+    await forgot(client, database, agent.email)
     second = await newest_secret(database)
     refused = await reset(client, first)
     assert (refused.status_code, refused.json()["code"]) == (422, "invalid_link")
@@ -126,7 +142,7 @@ async def test_a_link_works_once_and_a_newer_one_replaces_it(
 async def test_a_link_used_twice_at_the_same_time_works_once(app: Litestar, redis: Redis) -> None:
     async with committing(app) as (client, people):
         agent = await people.make(AGENT)
-        await forgot(client, agent.email)
+        await forgot(client, people.database, agent.email)
         token = await newest_secret(people.database)
         answers = await asyncio.gather(*(reset(client, token) for _ in range(4)))
         assert Counter(answer.status_code for answer in answers) == {204: 1, 422: 3}
@@ -135,7 +151,7 @@ async def test_a_link_used_twice_at_the_same_time_works_once(app: Litestar, redi
 async def test_a_link_ends_after_half_an_hour(
     client: httpx.AsyncClient, agent: AccountDetail, database: Database
 ) -> None:
-    await forgot(client, agent.email)
+    await forgot(client, database, agent.email)
     with clock.at(clock.now() + LIFE):
         assert (await reset(client, await newest_secret(database))).status_code == 422
     assert (await login(client, agent.email, PASSWORD)).status_code == 200
@@ -146,7 +162,7 @@ async def test_a_link_of_one_kind_does_nothing_of_the_other(
 ) -> None:
     await register(client)
     assert (await reset(client, await newest_secret(database))).status_code == 422
-    await forgot(client, agent.email)
+    await forgot(client, database, agent.email)
     body = {"token": await newest_secret(database)}
     assert (await client.post("/verify-email", json=body, headers=ORIGIN)).status_code == 422
 
@@ -154,7 +170,7 @@ async def test_a_link_of_one_kind_does_nothing_of_the_other(
 async def test_who_is_deactivated_meanwhile_stays_out(
     client: httpx.AsyncClient, agent: AccountDetail, database: Database
 ) -> None:
-    await forgot(client, agent.email)
+    await forgot(client, database, agent.email)
     async with database.transaction() as session:
         await session.execute(update(Account).where(Account.id == agent.id).values(active=False))
     assert (await reset(client, await newest_secret(database))).status_code == 422
@@ -165,7 +181,7 @@ async def test_a_reset_lets_its_owner_in_although_somebody_guessed(
 ) -> None:
     for _ in range(PER_ADDRESS + 1):
         await login(client, agent.email, "a wrong password")
-    await forgot(client, agent.email)
+    await forgot(client, database, agent.email)
     await reset(client, await newest_secret(database))
     assert (await login(client, agent.email, OTHER)).status_code == 200
 
@@ -173,7 +189,7 @@ async def test_a_reset_lets_its_owner_in_although_somebody_guessed(
 async def test_an_address_gets_few_links(
     client: httpx.AsyncClient, agent: AccountDetail, database: Database
 ) -> None:
-    answers = [(await forgot(client, agent.email)).status_code for _ in range(8)]
+    answers = [(await forgot(client, database, agent.email)).status_code for _ in range(8)]
     assert set(answers) == {202}
     assert len(await mails(database)) == MAILS_PER_ADDRESS
     assert (await reset(client, await newest_secret(database))).status_code == 204
@@ -217,7 +233,7 @@ async def test_a_changed_password_keeps_this_session_and_ends_the_others(
 async def test_a_changed_password_ends_a_link_that_was_mailed(
     client: httpx.AsyncClient, people: People, agent: AccountDetail, database: Database
 ) -> None:
-    await forgot(client, agent.email)
+    await forgot(client, database, agent.email)
     token = await newest_secret(database)
     await people.sign_in(client, agent)
     assert (await change(client)).status_code == 200
@@ -279,7 +295,7 @@ async def test_a_change_needs_a_sign_in(client: httpx.AsyncClient) -> None:
 async def test_no_way_takes_a_password_that_everybody_knows(
     client: httpx.AsyncClient, people: People, agent: AccountDetail, database: Database
 ) -> None:
-    await forgot(client, agent.email)
+    await forgot(client, database, agent.email)
     token = await newest_secret(database)
     await people.sign_in(client, agent)
     by_link = await reset(client, token, "annabel lee-sanders")
@@ -334,7 +350,7 @@ async def test_no_table_has_a_secret_that_was_mailed_or_a_password(
     client: httpx.AsyncClient, agent: AccountDetail, database: Database
 ) -> None:
     await register(client, password="Nora's own pass phrase")
-    await forgot(client, agent.email)
+    await forgot(client, database, agent.email)
     waiting = [mail.secret for mail in await mails(database)]
     before = await everything(database)
     for token, path in zip(waiting, ("/verify-email", "/reset-password"), strict=True):

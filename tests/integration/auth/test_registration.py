@@ -12,11 +12,13 @@ from msgspec.structs import replace
 from redis.asyncio import Redis
 from sqlalchemy import func, select, update
 
+from tasks import auth as actors
 from tests.conftest import serving
 from tests.factories_auth import PASSWORD
 from tests.integration.auth.conftest import (
     ORIGIN,
     People,
+    ask_for_link,
     committing,
     mails,
     newest_secret,
@@ -44,8 +46,10 @@ async def verify(client: httpx.AsyncClient, token: str) -> httpx.Response:
     return await client.post("/verify-email", json={"token": token}, headers=ORIGIN)
 
 
-async def resend(client: httpx.AsyncClient, email: str) -> httpx.Response:
-    return await client.post("/verify-email/resend", json={"email": email}, headers=ORIGIN)
+async def resend(client: httpx.AsyncClient, database: Database, email: str) -> httpx.Response:
+    return await ask_for_link(
+        client, database, "/verify-email/resend", email, actors.mail_verify_link
+    )
 
 
 async def login(client: httpx.AsyncClient, password: str = PASSWORD) -> httpx.Response:
@@ -154,7 +158,7 @@ async def test_a_link_can_be_sent_again_and_replaces_the_old_one(
 ) -> None:
     await register(client)
     old = await newest_secret(database)
-    response = await resend(client, NEW["email"].lower())
+    response = await resend(client, database, NEW["email"].lower())
     assert (response.status_code, response.json()) == (202, {"email": NEW["email"].lower()})
     assert (await verify(client, old)).status_code == 422
     assert (await verify(client, await newest_secret(database))).status_code == 204
@@ -165,7 +169,7 @@ async def test_sending_again_tells_nothing(
 ) -> None:
     owner = await people.make(("tts", "Agent"))
     for email in (owner.email, "nobody@tts.example"):
-        response = await resend(client, email)
+        response = await resend(client, database, email)
         assert (response.status_code, response.json()) == (202, {"email": email})
     assert await mails(database) == []
 
@@ -184,7 +188,7 @@ async def test_a_link_ends_after_a_day_and_is_forgotten(
     await register(client)
     with clock.at(clock.now() + LIFE):
         assert (await verify(client, await newest_secret(database))).status_code == 422
-        await resend(client, NEW["email"])
+        await resend(client, database, NEW["email"])
         assert len(await mails(database)) == 1
         await register(client, email="other@tts.example")
     async with database.transaction() as session:
@@ -219,7 +223,7 @@ async def test_an_address_gets_few_mails_and_the_answer_stays_the_same(
     start = clock.now()
     with clock.at(start):
         answers = [await register(client) for _ in range(MAILS_PER_ADDRESS + 2)]
-        answers.append(await resend(client, NEW["email"]))
+        answers.append(await resend(client, database, NEW["email"]))
         assert {answer.status_code for answer in answers} == {202}
         assert len(await mails(database)) == MAILS_PER_ADDRESS
         assert (await verify(client, await newest_secret(database))).status_code == 204
@@ -236,7 +240,7 @@ async def test_a_network_causes_so_many_mails_only(
             assert await AttemptService(session).spend_mail(f"a{number}@tts.example", "127.0.0.1")
     for response in (
         await register(client),
-        await resend(client, NEW["email"]),
+        await resend(client, database, NEW["email"]),
         await client.post("/forgot-password", json={"email": NEW["email"]}, headers=ORIGIN),
     ):
         assert (response.status_code, response.json()["code"]) == (429, "too_many_attempts")
