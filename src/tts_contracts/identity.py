@@ -72,6 +72,12 @@ class SessionEnded(Fact, frozen=True, kw_only=True):
     lowest: int
 
 
+class LinkAsked(Fact, frozen=True, kw_only=True):
+    """Somebody asked for a link by mail; whether the address gets one is found out later."""
+
+    email: str
+
+
 class RoleState(State, frozen=True, kw_only=True):
     """A role of the system `tts`; `key` is its id."""
 

@@ -8,6 +8,9 @@ from uuid import UUID
 from tts_contracts.base import Fact
 from tts_contracts.sealed import Sealed
 
+#: What the secrets of mails are sealed for.
+SECRET_PURPOSE = "mail"  # noqa: S105
+
 
 class NotificationType(StrEnum):
     """The predecessor's types, with those it promised and never sent."""
@@ -56,6 +59,7 @@ class AccountMail(Fact, frozen=True, kw_only=True):
     email: str
     full_name: str
     language: str
+    time_zone: str = "UTC"
     template: str
     data: dict[str, Any] = {}
     secret: Sealed | None = None

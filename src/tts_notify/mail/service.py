@@ -8,7 +8,7 @@ import msgspec
 from aiosmtplib.errors import SMTPException
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tts_contracts.notifications import AccountMail, MailDue
+from tts_contracts.notifications import SECRET_PURPOSE, AccountMail, MailDue
 from tts_kit import clock
 from tts_kit.db import Database
 from tts_kit.sealing import unseal
@@ -21,9 +21,6 @@ from tts_notify.mail.compose import Recipient, compose, message_id, thread
 from tts_notify.mail.links import app_of, preferences_url, ticket_url
 from tts_notify.mail.smtp import is_final, mailer_of
 from tts_notify.texts import Text, render_text
-
-#: What secrets are sealed for.
-SECRET_PURPOSE = "mail"  # noqa: S105
 
 
 class Skipped(Exception):
@@ -111,7 +108,7 @@ class MailService:
         return compose(
             sender,
             Recipient(order.email, order.full_name, order.language),
-            render_text(f"account/{order.template}", order.language, "UTC", context),
+            render_text(f"account/{order.template}", order.language, order.time_zone, context),
             message_id=message_id(delivery.id, sender),
             date=clock.now(),
         )
