@@ -47,7 +47,7 @@ from tts_kit.queries import Query
 T = Ticket
 
 #: Compiled statements kept; the least used go first.
-_SHAPES = 512
+_SHAPES = 256
 #: A search ranks this many of the newest matches.
 _RANKED = 1_000
 

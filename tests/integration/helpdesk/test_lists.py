@@ -225,4 +225,4 @@ def test_a_statement_is_compiled_once_and_only_so_many_are_kept() -> None:
     others = lists.Shape.of(caller, TicketFilter(statuses=(TicketStatus.CLOSED, TicketStatus.NEW)))
     first = lists.list_query(some, Sort.DUE, after=False)
     assert lists.list_query(others, Sort.DUE, after=False) is first
-    assert lists.list_query.cache_parameters()["maxsize"] == 512
+    assert lists.list_query.cache_parameters()["maxsize"] == 256
