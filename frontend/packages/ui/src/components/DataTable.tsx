@@ -1,0 +1,140 @@
+import { Box, Skeleton, Stack, Table, UnstyledButton } from "@mantine/core";
+import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
+import { type ColumnDef, type RowData, tableFeatures, useTable } from "@tanstack/react-table";
+import type { ReactNode } from "react";
+
+import classes from "./DataTable.module.css";
+import { ErrorState } from "./ErrorState";
+import { Pager, type PagerProps } from "./Pager";
+import { type RowLink, moveBetweenRows, openRow } from "./rows";
+
+const FEATURES = tableFeatures({});
+type Features = typeof FEATURES;
+
+export type Column<Row extends RowData> = ColumnDef<Features, Row> & {
+  id: string;
+  /** The server's names for both directions, where it sorts by this column. */
+  sorts?: { ascending: string; descending: string };
+};
+
+type Props<Row extends RowData> = {
+  label: string;
+  columns: Column<Row>[];
+  /** Undefined while loading. */
+  rows: Row[] | undefined;
+  rowId: (row: Row) => string;
+  /** The row's page; the first column is the link, and the whole row leads there. */
+  link?: (row: Row) => RowLink;
+  error?: unknown;
+  onRetry?: () => void;
+  empty: ReactNode;
+  sort?: string;
+  onSort?: (sort: string) => void;
+  pager?: PagerProps;
+};
+
+/**
+ * Rows of the server, page by page: a table, or a list of cards on a narrow screen.
+ *
+ * The arrow keys and j/k move between rows, Enter opens one.
+ */
+export function DataTable<Row extends RowData>(props: Props<Row>) {
+  const { columns, rows, rowId, error, empty, pager } = props;
+  const table = useTable({
+    features: FEATURES,
+    columns,
+    data: rows ?? (NOTHING as Row[]),
+    getRowId: rowId,
+  });
+  if (error && !rows) return <ErrorState error={error} onRetry={props.onRetry} />;
+  if (rows?.length === 0) return <>{empty}</>;
+  return (
+    <Stack gap="xs">
+      <Box className={`${classes.frame ?? ""} tts-surface`}>
+        <Table
+          aria-label={props.label}
+          aria-busy={rows === undefined}
+          verticalSpacing="sm"
+          highlightOnHover
+          className={classes.table}
+        >
+          <Table.Thead>
+            {table.getHeaderGroups().map((group) => (
+              <Table.Tr key={group.id}>
+                {group.headers.map((header, index) => (
+                  <SortableHeader key={header.id} column={columns[index]} {...props}>
+                    <table.FlexRender header={header} />
+                  </SortableHeader>
+                ))}
+              </Table.Tr>
+            ))}
+          </Table.Thead>
+          <Table.Tbody onKeyDown={moveBetweenRows}>
+            {rows === undefined
+              ? SKELETONS.map((key) => (
+                  <Table.Tr key={key}>
+                    {columns.map((column) => (
+                      <Table.Td key={column.id}>
+                        <Skeleton height={16} radius="sm" />
+                      </Table.Td>
+                    ))}
+                  </Table.Tr>
+                ))
+              : table.getRowModel().rows.map((row) => {
+                  const link = props.link?.(row.original);
+                  return (
+                    <Table.Tr
+                      key={row.id}
+                      data-row
+                      className={link && classes.clickable}
+                      onClick={link && openRow}
+                    >
+                      {row.getAllCells().map((cell, index) => {
+                        const content = <table.FlexRender cell={cell} />;
+                        return (
+                          <Table.Td key={cell.id} data-column={cell.column.id}>
+                            {link && index === 0 ? link(content) : content}
+                          </Table.Td>
+                        );
+                      })}
+                    </Table.Tr>
+                  );
+                })}
+          </Table.Tbody>
+        </Table>
+      </Box>
+      {pager && <Pager {...pager} />}
+    </Stack>
+  );
+}
+
+const NOTHING: unknown[] = [];
+const SKELETONS = ["a", "b", "c", "d", "e"];
+
+type HeaderProps<Row extends RowData> = {
+  column: Column<Row> | undefined;
+  sort?: string;
+  onSort?: (sort: string) => void;
+  children: ReactNode;
+};
+
+function SortableHeader<Row extends RowData>({ column, sort, onSort, children }: HeaderProps<Row>) {
+  const sorts = column?.sorts;
+  if (!sorts || !onSort) return <Table.Th scope="col">{children}</Table.Th>;
+  const direction =
+    sort === sorts.ascending ? "ascending" : sort === sorts.descending && "descending";
+  const Icon = direction === "descending" ? IconArrowDown : IconArrowUp;
+  return (
+    <Table.Th scope="col" aria-sort={direction || "none"}>
+      <UnstyledButton
+        className={classes.sort}
+        onClick={() => {
+          onSort(direction === "descending" ? sorts.ascending : sorts.descending);
+        }}
+      >
+        {children}
+        {direction && <Icon size={14} aria-hidden />}
+      </UnstyledButton>
+    </Table.Th>
+  );
+}

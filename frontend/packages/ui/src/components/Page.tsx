@@ -1,0 +1,25 @@
+import { Box, Container, Group, Title } from "@mantine/core";
+import { useDocumentTitle } from "@mantine/hooks";
+import { type ReactNode, useContext } from "react";
+
+import { AppContext } from "../app/AppContext";
+
+type Props = { title: string; actions?: ReactNode; aside?: ReactNode; children: ReactNode };
+
+/** A page: its title (the document's too), what may be done, and its content. */
+export function Page({ title, actions, aside, children }: Props) {
+  const { name } = useContext(AppContext);
+  useDocumentTitle(`${title} · ${name}`);
+  return (
+    <Container size="80rem" px={{ base: "xs", sm: "md" }} py="md">
+      <Group justify="space-between" mb="md" gap="sm">
+        <Group gap="sm" style={{ minWidth: 0 }}>
+          <Title order={1}>{title}</Title>
+          {aside}
+        </Group>
+        {actions && <Group gap="xs">{actions}</Group>}
+      </Group>
+      <Box>{children}</Box>
+    </Container>
+  );
+}

@@ -1,0 +1,32 @@
+import { Tooltip } from "@mantine/core";
+import { useInterval } from "@mantine/hooks";
+import dayjs from "dayjs";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+const MINUTE_MS = 60_000;
+
+/** The present moment, renewed every minute. */
+export function useNow(): number {
+  const [now, setNow] = useState(Date.now);
+  useInterval(
+    () => {
+      setNow(Date.now());
+    },
+    MINUTE_MS,
+    { autoInvoke: true },
+  );
+  return now;
+}
+
+/** "3 minutes ago", in the reader's time zone, with the exact time on hover and focus. */
+export function RelativeTime({ at }: { at: string }) {
+  useNow();
+  useTranslation();
+  const moment = dayjs(at);
+  return (
+    <Tooltip label={moment.format("LLLL")} events={{ hover: true, focus: true, touch: true }}>
+      <time dateTime={at}>{moment.fromNow()}</time>
+    </Tooltip>
+  );
+}
