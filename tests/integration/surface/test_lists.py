@@ -11,6 +11,7 @@ LISTS = [
     (Service.AUTH, "/accounts"),
     (Service.AUTH, "/sessions"),
     (Service.AUTH, "/tokens"),
+    (Service.HELPDESK, "/drafts"),
     (Service.HELPDESK, "/tickets"),
     (Service.HELPDESK, "/tickets/{number}/timeline"),
     (Service.MESSAGING, "/tickets/{number}/messages"),

@@ -92,7 +92,8 @@ async def _furnish_helpdesk(world: World) -> None:
         "/tickets", json=body | {"sub_category": "Technical Assistance"}, headers=world.headers
     )
     assert response.status_code == 201, response.text
-    world.known = {"number": response.json()["number"]}
+    draft = await world.client.post("/drafts", json=body, headers=world.headers)
+    world.known = {"number": response.json()["number"], "draft_id": draft.json()["id"]}
     world.words = ["IT Support", "Technical Assistance", "IT Department", world.known["number"]]
 
 

@@ -11,7 +11,7 @@ export interface paths {
      * ListTasks
      * @description List tasks, newest first: your own unless you may read all.
      */
-    get: operations["TasksListTasks"];
+    get: operations["tasks_list_tasks"];
     put?: never;
     post?: never;
     delete?: never;
@@ -31,7 +31,7 @@ export interface paths {
      * GetTask
      * @description Show a task and what you may do to it.
      */
-    get: operations["TasksTaskIdGetTask"];
+    get: operations["tasks_get_task"];
     put?: never;
     post?: never;
     delete?: never;
@@ -53,7 +53,7 @@ export interface paths {
      * Begin
      * @description Say that you have begun to work on it.
      */
-    post: operations["TasksTaskIdBeginBegin"];
+    post: operations["tasks_begin"];
     delete?: never;
     options?: never;
     head?: never;
@@ -73,7 +73,7 @@ export interface paths {
      * Claim
      * @description Take work that waits for one of your roles.
      */
-    post: operations["TasksTaskIdClaimClaim"];
+    post: operations["tasks_claim"];
     delete?: never;
     options?: never;
     head?: never;
@@ -93,7 +93,7 @@ export interface paths {
      * Escalate
      * @description Give the work to the role that the step escalates to.
      */
-    post: operations["TasksTaskIdEscalateEscalate"];
+    post: operations["tasks_escalate"];
     delete?: never;
     options?: never;
     head?: never;
@@ -111,7 +111,7 @@ export interface paths {
      * GetSla
      * @description Explain where the time of a task went.
      */
-    get: operations["TasksTaskIdSlaGetSla"];
+    get: operations["tasks_get_sla"];
     put?: never;
     post?: never;
     delete?: never;
@@ -133,7 +133,7 @@ export interface paths {
      * Transfer
      * @description Give the work to somebody else of the role.
      */
-    post: operations["TasksTaskIdTransferTransfer"];
+    post: operations["tasks_transfer"];
     delete?: never;
     options?: never;
     head?: never;
@@ -153,7 +153,7 @@ export interface paths {
      * Transition
      * @description Finish the present step by one of its transitions.
      */
-    post: operations["TasksTaskIdTransitionTransition"];
+    post: operations["tasks_transition"];
     delete?: never;
     options?: never;
     head?: never;
@@ -171,7 +171,7 @@ export interface paths {
      * ListUnmatched
      * @description List tickets that no workflow takes, longest waiting first.
      */
-    get: operations["UnmatchedListUnmatched"];
+    get: operations["tickets_list_unmatched"];
     put?: never;
     post?: never;
     delete?: never;
@@ -191,7 +191,7 @@ export interface paths {
      * ListWorkflows
      * @description List workflows by name.
      */
-    get: operations["WorkflowsListWorkflows"];
+    get: operations["workflows_list_workflows"];
     put?: never;
     post?: never;
     delete?: never;
@@ -211,7 +211,7 @@ export interface paths {
      * GetWorkflow
      * @description Show a workflow with the graph that new tickets run by.
      */
-    get: operations["WorkflowsWorkflowIdGetWorkflow"];
+    get: operations["workflows_get_workflow"];
     put?: never;
     post?: never;
     delete?: never;
@@ -259,21 +259,6 @@ export interface components {
       step: components["schemas"]["StepName"];
       visit: number;
     };
-    /** Page[WorkflowRow] */
-    "Page_tts_workflow.definitions.schemas.WorkflowRow_": {
-      items: components["schemas"]["WorkflowRow"][];
-      next_cursor: string | null;
-    };
-    /** Page[TaskRow] */
-    "Page_tts_workflow.tasks.schemas.TaskRow_": {
-      items: components["schemas"]["TaskRow"][];
-      next_cursor: string | null;
-    };
-    /** Page[UnmatchedTicket] */
-    "Page_tts_workflow.tickets.schemas.UnmatchedTicket_": {
-      items: components["schemas"]["UnmatchedTicket"][];
-      next_cursor: string | null;
-    };
     /** Person */
     Person: {
       full_name: string;
@@ -319,16 +304,16 @@ export interface components {
        * @default round_robin
        * @enum {string}
        */
-      assignment: "round_robin" | "least_loaded" | "sticky";
+      assignment?: "round_robin" | "least_loaded" | "sticky";
       escalation_role_id?: string | null;
       escalation_role_name?: string | null;
       id: string;
       /** @default  */
-      instructions: string;
+      instructions?: string;
       /** @default false */
-      is_end: boolean;
+      is_end?: boolean;
       /** @default false */
-      is_start: boolean;
+      is_start?: boolean;
       name: string;
       role_id: string | null;
       role_name: string | null;
@@ -397,6 +382,11 @@ export interface components {
       /** Format: date-time */
       updated_at: string;
     };
+    /** Page[TaskRow] */
+    TaskRowPage: {
+      items: components["schemas"]["TaskRow"][];
+      next_cursor: string | null;
+    };
     /**
      * TaskStatus
      * @description `waiting` means that nobody holds the work yet; the last two are finished.
@@ -420,7 +410,7 @@ export interface components {
       id: string;
       name: string;
       /** @default false */
-      note_required: boolean;
+      note_required?: boolean;
       source: string;
       target: string;
     };
@@ -442,6 +432,11 @@ export interface components {
       ticket: string;
       /** Format: date-time */
       unmatched_since: string;
+    };
+    /** Page[UnmatchedTicket] */
+    UnmatchedTicketPage: {
+      items: components["schemas"]["UnmatchedTicket"][];
+      next_cursor: string | null;
     };
     /** WorkflowDetail */
     WorkflowDetail: {
@@ -479,6 +474,11 @@ export interface components {
       /** Format: date-time */
       updated_at: string;
     };
+    /** Page[WorkflowRow] */
+    WorkflowRowPage: {
+      items: components["schemas"]["WorkflowRow"][];
+      next_cursor: string | null;
+    };
     /**
      * WorkflowStatus
      * @description Only a published workflow takes new tickets; a paused one still runs its tasks.
@@ -494,7 +494,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  TasksListTasks: {
+  tasks_list_tasks: {
     parameters: {
       query?: {
         /** @description `me`, an account id, or `none` for what waits for somebody. */
@@ -520,7 +520,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Page_tts_workflow.tasks.schemas.TaskRow_"];
+          "application/json": components["schemas"]["TaskRowPage"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -561,7 +561,7 @@ export interface operations {
       };
     };
   };
-  TasksTaskIdGetTask: {
+  tasks_get_task: {
     parameters: {
       query?: never;
       header?: never;
@@ -628,7 +628,7 @@ export interface operations {
       };
     };
   };
-  TasksTaskIdBeginBegin: {
+  tasks_begin: {
     parameters: {
       query?: never;
       header?: {
@@ -725,7 +725,7 @@ export interface operations {
       };
     };
   };
-  TasksTaskIdClaimClaim: {
+  tasks_claim: {
     parameters: {
       query?: never;
       header?: {
@@ -822,7 +822,7 @@ export interface operations {
       };
     };
   };
-  TasksTaskIdEscalateEscalate: {
+  tasks_escalate: {
     parameters: {
       query?: never;
       header?: {
@@ -941,7 +941,7 @@ export interface operations {
       };
     };
   };
-  TasksTaskIdSlaGetSla: {
+  tasks_get_sla: {
     parameters: {
       query?: never;
       header?: never;
@@ -1008,7 +1008,7 @@ export interface operations {
       };
     };
   };
-  TasksTaskIdTransferTransfer: {
+  tasks_transfer: {
     parameters: {
       query?: never;
       header?: {
@@ -1127,7 +1127,7 @@ export interface operations {
       };
     };
   };
-  TasksTaskIdTransitionTransition: {
+  tasks_transition: {
     parameters: {
       query?: never;
       header?: {
@@ -1246,7 +1246,7 @@ export interface operations {
       };
     };
   };
-  UnmatchedListUnmatched: {
+  tickets_list_unmatched: {
     parameters: {
       query?: {
         /** @description Items on a page, at most 200. */
@@ -1266,7 +1266,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Page_tts_workflow.tickets.schemas.UnmatchedTicket_"];
+          "application/json": components["schemas"]["UnmatchedTicketPage"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -1307,7 +1307,7 @@ export interface operations {
       };
     };
   };
-  WorkflowsListWorkflows: {
+  workflows_list_workflows: {
     parameters: {
       query?: {
         /** @description One status. */
@@ -1329,7 +1329,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Page_tts_workflow.definitions.schemas.WorkflowRow_"];
+          "application/json": components["schemas"]["WorkflowRowPage"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -1370,7 +1370,7 @@ export interface operations {
       };
     };
   };
-  WorkflowsWorkflowIdGetWorkflow: {
+  workflows_get_workflow: {
     parameters: {
       query?: never;
       header?: never;
