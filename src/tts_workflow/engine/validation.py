@@ -8,7 +8,9 @@ from uuid import UUID
 
 import msgspec
 
+from tts_contracts.tickets import Priority
 from tts_workflow.engine.graph import COMPLETE, Graph, Step, Transition
+from tts_workflow.engine.sla import MOST_MINUTES, misordered
 
 
 class ProblemCode(StrEnum):
@@ -33,6 +35,8 @@ class ProblemCode(StrEnum):
     END_WITH_OUTGOING = "end_with_outgoing"
     UNREACHABLE = "unreachable"
     END_OUT_OF_REACH = "end_out_of_reach"
+    BAD_TARGET = "bad_target"
+    MISORDERED_TARGETS = "misordered_targets"
 
 
 class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -54,6 +58,19 @@ def validate(graph: Graph, holders: Mapping[UUID, int]) -> list[Problem]:
         *_flow_problems(graph),
         *_weight_problems(graph),
     ]
+
+
+def target_problems(minutes: Mapping[Priority, int]) -> Iterator[Problem]:
+    """What is wrong with the times to resolution."""
+    if not all(1 <= given <= MOST_MINUTES for given in minutes.values()):
+        yield Problem(
+            ProblemCode.BAD_TARGET, f"A resolution time is between 1 and {MOST_MINUTES} minutes."
+        )
+    for urgent, other in misordered(minutes):
+        yield Problem(
+            ProblemCode.MISORDERED_TARGETS,
+            f"A more urgent ticket has less time, but here has {urgent} more than {other}.",
+        )
 
 
 def _count_problems(graph: Graph) -> Iterator[Problem]:

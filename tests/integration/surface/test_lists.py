@@ -17,6 +17,7 @@ LISTS = [
     (Service.NOTIFY, "/notifications"),
     (Service.WORKFLOW, "/tasks"),
     (Service.WORKFLOW, "/workflows"),
+    (Service.WORKFLOW, "/workflows/{workflow_id}/versions"),
     (Service.WORKFLOW, "/unmatched"),
 ]
 

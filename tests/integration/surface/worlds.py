@@ -107,7 +107,11 @@ async def _furnish_workflow(world: World) -> None:
     workflows = await world.client.get("/workflows", headers=world.headers)
     task = await desk.task(ticket)
     assert task.assignee_id == world.caller
-    world.known = {"task_id": str(task.id), "workflow_id": workflows.json()["items"][0]["id"]}
+    world.known = {
+        "task_id": str(task.id),
+        "workflow_id": workflows.json()["items"][0]["id"],
+        "number": "1",
+    }
     world.words = ["submit", "resolve", str(other), str(world.caller), ticket.key]
 
 

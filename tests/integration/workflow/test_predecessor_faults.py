@@ -15,7 +15,8 @@ from tts_helpdesk.catalog.seed import CATEGORIES, SUB_CATEGORIES
 from tts_kit.ids import uuid7
 from tts_kit.tables import outbox
 from tts_workflow.definitions.errors import InvalidGraph
-from tts_workflow.definitions.service import DefinitionService, NewWorkflow
+from tts_workflow.definitions.schemas import NewWorkflow
+from tts_workflow.definitions.service import DefinitionService
 from tts_workflow.intake.service import IntakeService
 from tts_workflow.tasks.models import Task
 from tts_workflow.tickets.models import Ticket
