@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from functools import cache
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
@@ -98,6 +98,10 @@ _VERSION = Query(
 )
 
 
+class _Before(msgspec.Struct, frozen=True):
+    number: Annotated[int, msgspec.Meta(ge=1, le=_LAST)]
+
+
 async def workflows(
     session: AsyncSession,
     statuses: Collection[WorkflowStatus],
@@ -130,14 +134,12 @@ async def versions(
     session: AsyncSession, workflow_id: UUID, limit: int, cursor: str | None
 ) -> Page[VersionRow]:
     """The newest first; raises `WorkflowNotFound`."""
-    before = decode_cursor(cursor, int) if cursor else _LAST
-    rows = await _VERSIONS.all(
-        session, workflow_id=workflow_id, before=min(max(before, 0), _LAST), rows=limit + 1
-    )
+    before = decode_cursor(cursor, _Before).number if cursor else _LAST
+    rows = await _VERSIONS.all(session, workflow_id=workflow_id, before=before, rows=limit + 1)
     if not rows:
         raise WorkflowNotFound("There is no such workflow.")
     found = [VersionRow(**_version(row)) for row in rows if row["number"] is not None]
-    return page(found, limit, lambda row: row.number)
+    return page(found, limit, lambda row: _Before(row.number))
 
 
 async def version(session: AsyncSession, workflow_id: UUID, number: int) -> VersionDetail:

@@ -8,7 +8,7 @@ from tts_contracts.tickets import Priority
 from tts_workflow.definitions.schemas import Layout, Position
 from tts_workflow.engine.graph import Graph
 from tts_workflow.engine.sla import MOST_MINUTES
-from tts_workflow.engine.validation import Problem
+from tts_workflow.engine.validation import GraphProblem
 
 Minutes = Annotated[int, msgspec.Meta(ge=1, le=MOST_MINUTES)]
 
@@ -30,7 +30,7 @@ class Publish(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 class DraftProblems(msgspec.Struct, kw_only=True):
     """Why a draft cannot be published yet."""
 
-    problems: list[Problem]
+    problems: list[GraphProblem]
 
 
 class DraftDetail(DraftProblems, kw_only=True):

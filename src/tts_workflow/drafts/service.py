@@ -22,7 +22,7 @@ from tts_workflow.drafts.schemas import DraftDetail, Publish, SaveDraft
 from tts_workflow.engine.drafting import faults, lasting_ids, renamed, with_role_names
 from tts_workflow.engine.graph import Graph
 from tts_workflow.engine.sla import RESOLUTION_MINUTES
-from tts_workflow.engine.validation import Problem, target_problems, validate
+from tts_workflow.engine.validation import GraphProblem, target_problems, validate
 from tts_workflow.roles.queries import staffed
 
 _FIELDS = ("graph", "layout", "resolution_minutes")
@@ -74,7 +74,7 @@ class DraftService:
         await self._touch(workflow)
         return replace(await self.get(workflow_id), ids=ids)
 
-    async def problems(self, workflow_id: UUID, data: SaveDraft) -> list[Problem]:
+    async def problems(self, workflow_id: UUID, data: SaveDraft) -> list[GraphProblem]:
         """Why a draft could not be published, by the ids that it was sent with."""
         _refuse_faults(data)
         await queries.draft(self._session, workflow_id)
@@ -122,7 +122,7 @@ class DraftService:
         workflow.draft_revision += 1
         await self._session.flush()
 
-    async def _problems(self, draft: SaveDraft) -> list[Problem]:
+    async def _problems(self, draft: SaveDraft) -> list[GraphProblem]:
         return [
             *validate(draft.graph, await self._holders()),
             *target_problems(draft.resolution_minutes),

@@ -71,7 +71,11 @@ TABLE: dict[Service, dict[str, frozenset[Caller]]] = {
     Service.WORKFLOW: KIT
     | {
         "GET /tasks": WORKERS,
+        "GET /tasks/counters": WORKERS,
         "GET /tasks/{task_id}": WORKERS,
+        "GET /tasks/{task_id}/log": WORKERS,
+        "GET /tasks/{task_id}/graph": WORKERS,
+        "GET /tasks/{task_id}/candidates": WORKERS,
         "GET /tasks/{task_id}/sla": WORKERS,
         "POST /tasks/{task_id}/transition": WORKERS,
         "POST /tasks/{task_id}/begin": WORKERS,
@@ -94,6 +98,7 @@ TABLE: dict[Service, dict[str, frozenset[Caller]]] = {
         "POST /workflows/{workflow_id}/publish": ADMIN,
         "GET /roles": WORKERS,
         "GET /unmatched": OWNERS | ADMIN,
+        "POST /unmatched/{ticket}/assign": OWNERS | ADMIN,
     },
     Service.MESSAGING: KIT
     | {

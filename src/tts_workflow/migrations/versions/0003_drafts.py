@@ -23,26 +23,22 @@ CREATE TABLE workflow_drafts (
     layout jsonb NOT NULL,
     resolution_minutes jsonb NOT NULL,
     updated_at timestamptz NOT NULL
-);
+)
 """
 
 _DOWN = """
 DROP TABLE workflow_drafts;
 ALTER TABLE workflow_versions DROP COLUMN layout, DROP COLUMN note, DROP COLUMN published_by_id,
     DROP COLUMN published_by_name;
-ALTER TABLE workflows DROP COLUMN revision, DROP COLUMN draft_revision;
+ALTER TABLE workflows DROP COLUMN revision, DROP COLUMN draft_revision
 """
 
 
-def _run(statements: str) -> None:
-    for statement in statements.split(";"):
-        if statement.strip():
-            op.execute(statement)
-
-
 def upgrade() -> None:
-    _run(_UP)
+    for statement in _UP.split(";"):
+        op.execute(statement)
 
 
 def downgrade() -> None:
-    _run(_DOWN)
+    for statement in _DOWN.split(";"):
+        op.execute(statement)
