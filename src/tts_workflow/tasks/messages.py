@@ -17,6 +17,7 @@ from tts_workflow.engine.tasks import (
     Origin,
     TaskCompleted,
     TransitionTaken,
+    WorkflowChosen,
 )
 from tts_workflow.tasks.models import Task
 
@@ -88,6 +89,8 @@ def timeline_entry(
     kind: str
     data: dict[str, Any] = {}
     match event:
+        case WorkflowChosen(workflow=workflow):
+            kind, text = "workflow_chosen", f"Given to the workflow {workflow}"
         case ItemOpened(origin=origin):
             kind, text = origin, f"{task.step_name}: {origin} to {names['assignee']}"
             data = {"step": task.step_name, "assignee": names["assignee"]}

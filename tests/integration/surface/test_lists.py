@@ -17,7 +17,10 @@ LISTS = [
     (Service.MESSAGING, "/tickets/{number}/messages"),
     (Service.NOTIFY, "/notifications"),
     (Service.WORKFLOW, "/tasks"),
+    (Service.WORKFLOW, "/tasks/{task_id}/log"),
+    (Service.WORKFLOW, "/tasks/{task_id}/candidates"),
     (Service.WORKFLOW, "/workflows"),
+    (Service.WORKFLOW, "/workflows/{workflow_id}/versions"),
     (Service.WORKFLOW, "/unmatched"),
 ]
 
