@@ -15,7 +15,7 @@ export function CheckMail({ email }: { email: string }) {
     <DoorPage
       title={t("checkMail.title")}
       below={
-        <Anchor component={Link} to="/sign-in" search={{ email }}>
+        <Anchor renderRoot={(props) => <Link to="/sign-in" search={{ email }} {...props} />}>
           {t("register.signIn")}
         </Anchor>
       }

@@ -46,7 +46,6 @@ export function ForgotPasswordPage() {
               type="email"
               autoComplete="username"
               required
-              autoFocus
               {...form.getInputProps("email")}
             />
             <Button type="submit" loading={command.isPending}>

@@ -6,10 +6,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { DoorPage } from "../../layout/DoorPage";
-
-import { register } from "./api";
-import { CheckMail } from "./CheckMail";
 import { NewPassword } from "../../shared/NewPassword";
+
+import { CheckMail } from "./CheckMail";
+import { register } from "./api";
 
 export function RegisterPage() {
   const { t, i18n } = useTranslation();
@@ -39,9 +39,11 @@ export function RegisterPage() {
       }
     >
       <form
-        onSubmit={form.onSubmit(({ repeated: _, department, ...values }) => {
+        onSubmit={form.onSubmit(({ email, full_name, password, department }) => {
           command.mutate({
-            ...values,
+            email,
+            full_name,
+            password,
             department: department || null,
             language: i18n.language,
             time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -53,7 +55,6 @@ export function RegisterPage() {
             label={t("fields.fullName")}
             autoComplete="name"
             required
-            autoFocus
             {...form.getInputProps("full_name")}
           />
           <TextInput

@@ -6,9 +6,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { DoorPage } from "../../layout/DoorPage";
+import { NewPassword } from "../../shared/NewPassword";
 
 import { resetPassword, tokenOfLink } from "./api";
-import { NewPassword } from "../../shared/NewPassword";
 
 /** Where the link of the recovery mail leads. */
 export function ResetPasswordPage() {
@@ -60,7 +60,7 @@ export function ResetPasswordPage() {
           })}
         >
           <Stack>
-            <NewPassword autoFocus {...form.getInputProps("password")} />
+            <NewPassword {...form.getInputProps("password")} />
             <PasswordInput
               label={t("fields.repeat")}
               autoComplete="new-password"

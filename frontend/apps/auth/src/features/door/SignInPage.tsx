@@ -55,15 +55,12 @@ export function SignInPage() {
             type="email"
             autoComplete="username"
             required
-            data-autofocus
-            autoFocus={!form.values.email}
             {...form.getInputProps("email")}
           />
           <PasswordInput
             label={t("fields.password")}
             autoComplete="current-password"
             required
-            autoFocus={Boolean(form.values.email)}
             {...form.getInputProps("password")}
           />
           <Button type="submit" loading={command.isPending}>

@@ -1,10 +1,8 @@
 import { type Schemas, door, ok } from "@tts/api";
 
-export type Registration = Schemas.Auth["Registration"];
-
 export const signIn = (body: Schemas.Auth["Login"]) => ok(door.POST("/login", { body }));
 
-export const register = (body: Registration) => ok(door.POST("/register", { body }));
+export const register = (body: Schemas.Auth["Register"]) => ok(door.POST("/register", { body }));
 
 export const verifyEmail = (token: string) => ok(door.POST("/verify-email", { body: { token } }));
 

@@ -31,8 +31,8 @@ export function PasswordForm() {
   return (
     <Surface title={t("profile.password")}>
       <form
-        onSubmit={form.onSubmit(({ repeated: _, ...values }) => {
-          command.mutate(values);
+        onSubmit={form.onSubmit(({ current_password, new_password }) => {
+          command.mutate({ current_password, new_password });
         })}
       >
         <Stack>

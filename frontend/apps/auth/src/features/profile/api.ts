@@ -15,8 +15,8 @@ export const devices = infiniteQueryOptions({
 export const endDevice = (id: string) =>
   ok(auth.DELETE("/sessions/{session_id}", { params: { path: { session_id: id } } }));
 
-export const changeProfile = (account: Account, body: Schemas.Auth["ProfileChange"]) =>
+export const changeProfile = (account: Account, body: Schemas.Auth["OwnChange"]) =>
   ok(auth.PATCH("/me", { params: { header: ifMatch(account.revision) }, body }));
 
-export const changePassword = (body: Schemas.Auth["PasswordChange"]) =>
+export const changePassword = (body: Schemas.Auth["ChangePassword"]) =>
   ok(auth.POST("/me/password", { body }));
