@@ -26,7 +26,7 @@ export function useCursor(): CursorPaging {
     void navigate({
       to: ".",
       // Which searches there are, only the app's own router knows.
-      search: ((present: object) => ({ ...present, cursor: to || undefined })) as never,
+      search: ((present: object) => ({ ...present, cursor: to || undefined })),
       state: { trail: before },
     });
   return {
