@@ -1,5 +1,25 @@
 /* Made from the service's OpenAPI document by `nox -s client`; do not edit. */
 export interface paths {
+  "/roles": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * ListRoles
+     * @description All active roles on one page, by name.
+     */
+    get: operations["RolesListRoles"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/tasks": {
     parameters: {
       query?: never;
@@ -9,9 +29,29 @@ export interface paths {
     };
     /**
      * ListTasks
-     * @description List tasks, newest first: your own unless you may read all.
+     * @description List tasks: your own unless you may read all. With `q` the newest 1,000 matches.
      */
     get: operations["TasksListTasks"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/tasks/counters": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * GetCounters
+     * @description Count the work that you hold, and what waits for one of your roles.
+     */
+    get: operations["TasksCountersGetCounters"];
     put?: never;
     post?: never;
     delete?: never;
@@ -60,6 +100,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/tasks/{task_id}/candidates": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * ListCandidates
+     * @description List who else of the role may take the work, by name.
+     */
+    get: operations["TasksTaskIdCandidatesListCandidates"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/tasks/{task_id}/claim": {
     parameters: {
       query?: never;
@@ -94,6 +154,46 @@ export interface paths {
      * @description Give the work to the role that the step escalates to.
      */
     post: operations["TasksTaskIdEscalateEscalate"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/tasks/{task_id}/graph": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * GetGraph
+     * @description Show the graph that a task follows, and the way it took.
+     */
+    get: operations["TasksTaskIdGraphGetGraph"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/tasks/{task_id}/log": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * GetLog
+     * @description List what happened to a task, oldest first.
+     */
+    get: operations["TasksTaskIdLogGetLog"];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -180,6 +280,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/unmatched/{ticket}/assign": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Assign
+     * @description Give a waiting ticket to a workflow that would not have taken it.
+     */
+    post: operations["UnmatchedTicketAssignAssign"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/workflows": {
     parameters: {
       query?: never;
@@ -193,7 +313,11 @@ export interface paths {
      */
     get: operations["WorkflowsListWorkflows"];
     put?: never;
-    post?: never;
+    /**
+     * Create
+     * @description Make a draft, which takes no ticket until it is published.
+     */
+    post: operations["WorkflowsCreate"];
     delete?: never;
     options?: never;
     head?: never;
@@ -217,6 +341,178 @@ export interface paths {
     delete?: never;
     options?: never;
     head?: never;
+    /**
+     * Change
+     * @description Change what it is called and which tickets it takes from now on.
+     */
+    patch: operations["WorkflowsWorkflowIdChange"];
+    trace?: never;
+  };
+  "/workflows/{workflow_id}/archive": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Archive
+     * @description Put a paused one or a draft away for good.
+     */
+    post: operations["WorkflowsWorkflowIdArchiveArchive"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/workflows/{workflow_id}/draft": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * GetDraft
+     * @description Show the draft; one that was not saved since the last publication is what is active.
+     */
+    get: operations["WorkflowsWorkflowIdDraftGetDraft"];
+    /**
+     * SaveDraft
+     * @description Save the whole draft, however unfinished; `problems` say what stands in the way.
+     */
+    put: operations["WorkflowsWorkflowIdDraftSaveDraft"];
+    post?: never;
+    /**
+     * DiscardDraft
+     * @description Go back to the active version.
+     */
+    delete: operations["WorkflowsWorkflowIdDraftDiscardDraft"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/workflows/{workflow_id}/draft/validate": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * ValidateDraft
+     * @description Say why a draft could not be published, without saving it.
+     */
+    post: operations["WorkflowsWorkflowIdDraftValidateValidateDraft"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/workflows/{workflow_id}/pause": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Pause
+     * @description Let it take no new tickets; its tasks run on.
+     */
+    post: operations["WorkflowsWorkflowIdPausePause"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/workflows/{workflow_id}/publish": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Publish
+     * @description Make a version of the draft at the expected revision; new tickets run by it.
+     */
+    post: operations["WorkflowsWorkflowIdPublishPublish"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/workflows/{workflow_id}/resume": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Resume
+     * @description Let a paused one take new tickets again.
+     */
+    post: operations["WorkflowsWorkflowIdResumeResume"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/workflows/{workflow_id}/versions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * ListVersions
+     * @description List what was published, newest first.
+     */
+    get: operations["WorkflowsWorkflowIdVersionsListVersions"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/workflows/{workflow_id}/versions/{number}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * GetVersion
+     * @description Show what tasks of a version run by.
+     */
+    get: operations["WorkflowsWorkflowIdVersionsNumberGetVersion"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
     patch?: never;
     trace?: never;
   };
@@ -224,17 +520,66 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    /** ActionView */
-    ActionView: {
-      allowed: boolean;
-      label: string;
-      name: string;
-      reason: string | null;
-      transition_id: string | null;
+    /** Assign */
+    Assign: {
+      /** Format: uuid */
+      workflow_id: string;
+    };
+    /** Candidate */
+    Candidate: {
+      available: boolean;
+      full_name: string;
+      /** Format: uuid */
+      id: string;
+      open_items: number;
+    };
+    /** Counters */
+    Counters: {
+      due_today: number;
+      open: number;
+      overdue: number;
+      waiting: number;
+    };
+    /** DraftDetail */
+    DraftDetail: {
+      changed: boolean;
+      graph: components["schemas"]["Graph"];
+      ids: {
+        [key: string]: string;
+      };
+      layout: {
+        [key: string]: components["schemas"]["Position"];
+      };
+      problems: components["schemas"]["GraphProblem"][];
+      resolution_minutes: {
+        [key: string]: number;
+      };
+      revision: number;
+    };
+    /** DraftProblems */
+    DraftProblems: {
+      problems: components["schemas"]["GraphProblem"][];
     };
     /** Escalate */
     Escalate: {
       reason: string;
+    };
+    /** EventView */
+    EventView: {
+      actor: components["schemas"]["Person"] | null;
+      assignee: components["schemas"]["Person"] | null;
+      /** Format: date-time */
+      at: string;
+      /** Format: uuid */
+      id: string;
+      kind: string;
+      note: string;
+      origin: string | null;
+      outcome: string | null;
+      step: components["schemas"]["StepName"] | null;
+      to_step: components["schemas"]["StepName"] | null;
+      transition: string | null;
+      workflow: string | null;
     };
     /** FieldError */
     FieldError: {
@@ -243,8 +588,15 @@ export interface components {
     };
     /** Graph */
     Graph: {
-      steps: components["schemas"]["Step"][];
-      transitions: components["schemas"]["Transition"][];
+      steps: (components["schemas"]["Step"] | unknown)[];
+      transitions: (components["schemas"]["Transition"] | unknown)[];
+    };
+    /** GraphProblem */
+    GraphProblem: {
+      code: components["schemas"]["ProblemCode"];
+      message: string;
+      step?: string | null;
+      transition?: string | null;
     };
     /** ItemView */
     ItemView: {
@@ -259,9 +611,38 @@ export interface components {
       step: components["schemas"]["StepName"];
       visit: number;
     };
+    /** NewWorkflow */
+    NewWorkflow: {
+      category: string;
+      department: string;
+      /** @default  */
+      description: string;
+      name: string;
+      sub_category?: string | null;
+    };
+    /** Page[VersionRow] */
+    "Page_tts_workflow.definitions.schemas.VersionRow_": {
+      items: components["schemas"]["VersionRow"][];
+      next_cursor: string | null;
+    };
     /** Page[WorkflowRow] */
     "Page_tts_workflow.definitions.schemas.WorkflowRow_": {
       items: components["schemas"]["WorkflowRow"][];
+      next_cursor: string | null;
+    };
+    /** Page[RoleRow] */
+    "Page_tts_workflow.roles.schemas.RoleRow_": {
+      items: components["schemas"]["RoleRow"][];
+      next_cursor: string | null;
+    };
+    /** Page[Candidate] */
+    "Page_tts_workflow.tasks.schemas.Candidate_": {
+      items: components["schemas"]["Candidate"][];
+      next_cursor: string | null;
+    };
+    /** Page[EventView] */
+    "Page_tts_workflow.tasks.schemas.EventView_": {
+      items: components["schemas"]["EventView"][];
       next_cursor: string | null;
     };
     /** Page[TaskRow] */
@@ -280,6 +661,11 @@ export interface components {
       /** Format: uuid */
       id: string;
     };
+    /** Position */
+    Position: {
+      x: number;
+      y: number;
+    };
     /** Problem */
     Problem: {
       code: string;
@@ -289,6 +675,56 @@ export interface components {
       status: number;
       title: string;
       type: string;
+    };
+    /**
+     * ProblemCode
+     * @description Stable names of the reasons; the message is for people.
+     * @enum {string}
+     */
+    ProblemCode:
+      | "start_count"
+      | "no_end"
+      | "duplicate_id"
+      | "reserved_id"
+      | "blank_name"
+      | "duplicate_name"
+      | "no_role"
+      | "unknown_role"
+      | "role_without_holders"
+      | "escalation_to_itself"
+      | "bad_weight"
+      | "path_without_weight"
+      | "unknown_step"
+      | "self_loop"
+      | "duplicate_transition"
+      | "dead_end"
+      | "end_with_outgoing"
+      | "unreachable"
+      | "end_out_of_reach"
+      | "bad_target"
+      | "misordered_targets";
+    /** Publish */
+    Publish: {
+      /** @default  */
+      note: string;
+    };
+    /** RoleRow */
+    RoleRow: {
+      available: number;
+      holders: number;
+      /** Format: uuid */
+      id: string;
+      name: string;
+    };
+    /** SaveDraft */
+    SaveDraft: {
+      graph: components["schemas"]["Graph"];
+      layout: {
+        [key: string]: components["schemas"]["Position"];
+      };
+      resolution_minutes: {
+        [key: string]: number;
+      };
     };
     /** SegmentView */
     SegmentView: {
@@ -346,6 +782,16 @@ export interface components {
       id: string;
       name: string;
     };
+    /** StepProgress */
+    StepProgress: {
+      assignee: components["schemas"]["Person"] | null;
+      entered_at: string | null;
+      id: string;
+      left_at: string | null;
+      /** @enum {string} */
+      state: "done" | "active" | "pending" | "cancelled";
+      visits: number;
+    };
     /** StepView */
     StepView: {
       id: string;
@@ -359,32 +805,56 @@ export interface components {
     };
     /** TaskDetail */
     TaskDetail: {
-      actions: components["schemas"]["ActionView"][];
+      actions: components["schemas"]["tasks_schemas_ActionView"][];
       assignee: components["schemas"]["Person"] | null;
       available_transitions: components["schemas"]["TransitionView"][];
+      category: string;
       completed_at: string | null;
       /** Format: date-time */
       created_at: string;
+      department: string;
+      description: string;
+      form: {
+        [key: string]: unknown;
+      };
       /** Format: uuid */
       id: string;
       items: components["schemas"]["ItemView"][];
       owner: components["schemas"]["Person"];
       priority: string;
+      requester: components["schemas"]["Person"];
       revision: number;
       sla: components["schemas"]["SlaView"];
       status: string;
       step: components["schemas"]["StepDetail"];
+      sub_category: string | null;
       subject: string;
       ticket: string;
+      ticket_revision: number;
+      ticket_status: string;
       /** Format: date-time */
       updated_at: string;
+      version: number;
       workflow: string;
+      /** Format: uuid */
+      workflow_id: string;
+    };
+    /** TaskGraph */
+    TaskGraph: {
+      graph: components["schemas"]["Graph"];
+      layout: {
+        [key: string]: components["schemas"]["Position"];
+      };
+      steps: components["schemas"]["StepProgress"][];
+      transitions: components["schemas"]["TransitionProgress"][];
     };
     /** TaskRow */
     TaskRow: {
       assignee: components["schemas"]["Person"] | null;
+      category: string;
       /** Format: date-time */
       created_at: string;
+      department: string;
       /** Format: uuid */
       id: string;
       priority: string;
@@ -424,6 +894,11 @@ export interface components {
       source: string;
       target: string;
     };
+    /** TransitionProgress */
+    TransitionProgress: {
+      id: string;
+      taken: number;
+    };
     /** TransitionView */
     TransitionView: {
       id: string;
@@ -443,8 +918,42 @@ export interface components {
       /** Format: date-time */
       unmatched_since: string;
     };
+    /** VersionDetail */
+    VersionDetail: {
+      active: boolean;
+      graph: components["schemas"]["Graph"];
+      layout: {
+        [key: string]: components["schemas"]["Position"];
+      };
+      note: string;
+      number: number;
+      /** Format: date-time */
+      published_at: string;
+      published_by: components["schemas"]["Person"] | null;
+      resolution_minutes: {
+        [key: string]: number;
+      };
+    };
+    /** VersionRow */
+    VersionRow: {
+      active: boolean;
+      note: string;
+      number: number;
+      /** Format: date-time */
+      published_at: string;
+      published_by: components["schemas"]["Person"] | null;
+    };
+    /** WorkflowChange */
+    WorkflowChange: {
+      category?: string;
+      department?: string;
+      description?: string;
+      name?: string;
+      sub_category?: string | null;
+    };
     /** WorkflowDetail */
     WorkflowDetail: {
+      actions: components["schemas"]["definitions_schemas_ActionView"][];
       active_version: number | null;
       category: string;
       /** Format: date-time */
@@ -454,10 +963,14 @@ export interface components {
       graph: components["schemas"]["Graph"] | null;
       /** Format: uuid */
       id: string;
+      layout: {
+        [key: string]: components["schemas"]["Position"];
+      } | null;
       name: string;
       resolution_minutes: {
         [key: string]: number;
       } | null;
+      revision: number;
       status: string;
       sub_category: string | null;
       /** Format: date-time */
@@ -474,6 +987,7 @@ export interface components {
       /** Format: uuid */
       id: string;
       name: string;
+      revision: number;
       status: string;
       sub_category: string | null;
       /** Format: date-time */
@@ -485,6 +999,20 @@ export interface components {
      * @enum {string}
      */
     WorkflowStatus: "draft" | "published" | "paused" | "archived";
+    /** ActionView */
+    definitions_schemas_ActionView: {
+      allowed: boolean;
+      name: string;
+      reason: string | null;
+    };
+    /** ActionView */
+    tasks_schemas_ActionView: {
+      allowed: boolean;
+      label: string;
+      name: string;
+      reason: string | null;
+      transition_id: string | null;
+    };
   };
   responses: never;
   parameters: never;
@@ -494,15 +1022,71 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  RolesListRoles: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_tts_workflow.roles.schemas.RoleRow_"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   TasksListTasks: {
     parameters: {
       query?: {
-        /** @description `me`, an account id, or `none` for what waits for somebody. */
+        /** @description `me`, an account id, `none` for what waits for somebody, or `acted` for what you acted on and do not hold any more. */
         assignee?: string | null;
         /** @description A ticket's number. */
         ticket?: string | null;
-        /** @description One status. */
-        status?: components["schemas"]["TaskStatus"] | null;
+        /** @description Any of these. */
+        status?: components["schemas"]["TaskStatus"][] | null;
+        priority?: "Low" | "Medium" | "High" | "Critical" | null;
+        /** @description The role that has the work. */
+        role?: string | null;
+        /** @description Run by any of its versions. */
+        workflow?: string | null;
+        sla?: "none" | "running" | "paused" | "warning" | "breached" | "met" | null;
+        /** @description The start of a ticket's number, or words of its subject. */
+        q?: string | null;
+        sort?: "-created" | "due" | "priority";
         /** @description Items on a page, at most 200. */
         limit?: number;
         /** @description `next_cursor` of the page before. */
@@ -521,6 +1105,65 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Page_tts_workflow.tasks.schemas.TaskRow_"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  TasksCountersGetCounters: {
+    parameters: {
+      query?: {
+        /** @description When the caller's day ends; that of UTC unless given. */
+        day_end?: string | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Counters"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -698,6 +1341,78 @@ export interface operations {
       };
       /** @description The body is of a type not read here. */
       415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  TasksTaskIdCandidatesListCandidates: {
+    parameters: {
+      query?: {
+        /** @description Items on a page, at most 200. */
+        limit?: number;
+        /** @description `next_cursor` of the page before. */
+        cursor?: string | null;
+      };
+      header?: never;
+      path: {
+        task_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_tts_workflow.tasks.schemas.Candidate_"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
         headers: {
           [name: string]: unknown;
         };
@@ -914,6 +1629,145 @@ export interface operations {
       };
       /** @description The body is of a type not read here. */
       415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  TasksTaskIdGraphGetGraph: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        task_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TaskGraph"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  TasksTaskIdLogGetLog: {
+    parameters: {
+      query?: {
+        /** @description Items on a page, at most 200. */
+        limit?: number;
+        /** @description `next_cursor` of the page before. */
+        cursor?: string | null;
+      };
+      header?: never;
+      path: {
+        task_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_tts_workflow.tasks.schemas.EventView_"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
         headers: {
           [name: string]: unknown;
         };
@@ -1307,11 +2161,111 @@ export interface operations {
       };
     };
   };
+  UnmatchedTicketAssignAssign: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        ticket: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Assign"];
+      };
+    };
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TaskDetail"];
+        };
+      };
+      /** @description The body is not JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   WorkflowsListWorkflows: {
     parameters: {
       query?: {
-        /** @description One status. */
-        status?: components["schemas"]["WorkflowStatus"] | null;
+        /** @description Any of these. */
+        status?: components["schemas"]["WorkflowStatus"][] | null;
+        /** @description Part of the name or category. */
+        q?: string | null;
         /** @description Items on a page, at most 200. */
         limit?: number;
         /** @description `next_cursor` of the page before. */
@@ -1370,6 +2324,105 @@ export interface operations {
       };
     };
   };
+  WorkflowsCreate: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Repeat a creation safely: the same key and body get the same answer for 24 h. */
+        "Idempotency-Key"?: string | null;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NewWorkflow"];
+      };
+    };
+    responses: {
+      /** @description Document created, URL follows */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WorkflowDetail"];
+        };
+      };
+      /** @description The body is not JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The present state does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   WorkflowsWorkflowIdGetWorkflow: {
     parameters: {
       query?: never;
@@ -1388,6 +2441,1054 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["WorkflowDetail"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  WorkflowsWorkflowIdChange: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that was read, e.g. `"7"`. */
+        "If-Match"?: string | null;
+      };
+      path: {
+        workflow_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["WorkflowChange"];
+      };
+    };
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WorkflowDetail"];
+        };
+      };
+      /** @description The body is not JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The present state does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Changed since it was read. */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  WorkflowsWorkflowIdArchiveArchive: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that was read, e.g. `"7"`. */
+        "If-Match"?: string | null;
+      };
+      path: {
+        workflow_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WorkflowDetail"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The present state does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Changed since it was read. */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  WorkflowsWorkflowIdDraftGetDraft: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        workflow_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DraftDetail"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  WorkflowsWorkflowIdDraftSaveDraft: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that was read, e.g. `"7"`. */
+        "If-Match"?: string | null;
+      };
+      path: {
+        workflow_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SaveDraft"];
+      };
+    };
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DraftDetail"];
+        };
+      };
+      /** @description The body is not JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The present state does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Changed since it was read. */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  WorkflowsWorkflowIdDraftDiscardDraft: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that was read, e.g. `"7"`. */
+        "If-Match"?: string | null;
+      };
+      path: {
+        workflow_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Request fulfilled, nothing follows */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The present state does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Changed since it was read. */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  WorkflowsWorkflowIdDraftValidateValidateDraft: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        workflow_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SaveDraft"];
+      };
+    };
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DraftProblems"];
+        };
+      };
+      /** @description The body is not JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  WorkflowsWorkflowIdPausePause: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that was read, e.g. `"7"`. */
+        "If-Match"?: string | null;
+      };
+      path: {
+        workflow_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WorkflowDetail"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The present state does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Changed since it was read. */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  WorkflowsWorkflowIdPublishPublish: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that was read, e.g. `"7"`. */
+        "If-Match"?: string | null;
+      };
+      path: {
+        workflow_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["Publish"] | null;
+      };
+    };
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WorkflowDetail"];
+        };
+      };
+      /** @description The body is not JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The present state does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Changed since it was read. */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  WorkflowsWorkflowIdResumeResume: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that was read, e.g. `"7"`. */
+        "If-Match"?: string | null;
+      };
+      path: {
+        workflow_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WorkflowDetail"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The present state does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Changed since it was read. */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  WorkflowsWorkflowIdVersionsListVersions: {
+    parameters: {
+      query?: {
+        /** @description Items on a page, at most 200. */
+        limit?: number;
+        /** @description `next_cursor` of the page before. */
+        cursor?: string | null;
+      };
+      header?: never;
+      path: {
+        workflow_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_tts_workflow.definitions.schemas.VersionRow_"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  WorkflowsWorkflowIdVersionsNumberGetVersion: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        workflow_id: string;
+        number: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["VersionDetail"];
         };
       };
       /** @description Not signed in, or the session has ended. */
