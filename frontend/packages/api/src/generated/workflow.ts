@@ -11,7 +11,7 @@ export interface paths {
      * ListRoles
      * @description All active roles on one page, by name.
      */
-    get: operations["RolesListRoles"];
+    get: operations["roles_list_roles"];
     put?: never;
     post?: never;
     delete?: never;
@@ -31,7 +31,7 @@ export interface paths {
      * ListTasks
      * @description List tasks: your own unless you may read all. With `q` the newest 1,000 matches.
      */
-    get: operations["TasksListTasks"];
+    get: operations["tasks_list_tasks"];
     put?: never;
     post?: never;
     delete?: never;
@@ -51,7 +51,7 @@ export interface paths {
      * GetCounters
      * @description Count the work that you hold, and what waits for one of your roles.
      */
-    get: operations["TasksCountersGetCounters"];
+    get: operations["tasks_get_counters"];
     put?: never;
     post?: never;
     delete?: never;
@@ -71,7 +71,7 @@ export interface paths {
      * GetTask
      * @description Show a task and what you may do to it.
      */
-    get: operations["TasksTaskIdGetTask"];
+    get: operations["tasks_get_task"];
     put?: never;
     post?: never;
     delete?: never;
@@ -93,7 +93,7 @@ export interface paths {
      * Begin
      * @description Say that you have begun to work on it.
      */
-    post: operations["TasksTaskIdBeginBegin"];
+    post: operations["tasks_begin"];
     delete?: never;
     options?: never;
     head?: never;
@@ -111,7 +111,7 @@ export interface paths {
      * ListCandidates
      * @description List who else of the role may take the work, by name.
      */
-    get: operations["TasksTaskIdCandidatesListCandidates"];
+    get: operations["tasks_list_candidates"];
     put?: never;
     post?: never;
     delete?: never;
@@ -133,7 +133,7 @@ export interface paths {
      * Claim
      * @description Take work that waits for one of your roles.
      */
-    post: operations["TasksTaskIdClaimClaim"];
+    post: operations["tasks_claim"];
     delete?: never;
     options?: never;
     head?: never;
@@ -153,7 +153,7 @@ export interface paths {
      * Escalate
      * @description Give the work to the role that the step escalates to.
      */
-    post: operations["TasksTaskIdEscalateEscalate"];
+    post: operations["tasks_escalate"];
     delete?: never;
     options?: never;
     head?: never;
@@ -171,7 +171,7 @@ export interface paths {
      * GetGraph
      * @description Show the graph that a task follows, and the way it took.
      */
-    get: operations["TasksTaskIdGraphGetGraph"];
+    get: operations["tasks_get_graph"];
     put?: never;
     post?: never;
     delete?: never;
@@ -191,7 +191,7 @@ export interface paths {
      * GetLog
      * @description List what happened to a task, oldest first.
      */
-    get: operations["TasksTaskIdLogGetLog"];
+    get: operations["tasks_get_log"];
     put?: never;
     post?: never;
     delete?: never;
@@ -211,7 +211,7 @@ export interface paths {
      * GetSla
      * @description Explain where the time of a task went.
      */
-    get: operations["TasksTaskIdSlaGetSla"];
+    get: operations["tasks_get_sla"];
     put?: never;
     post?: never;
     delete?: never;
@@ -233,7 +233,7 @@ export interface paths {
      * Transfer
      * @description Give the work to somebody else of the role.
      */
-    post: operations["TasksTaskIdTransferTransfer"];
+    post: operations["tasks_transfer"];
     delete?: never;
     options?: never;
     head?: never;
@@ -253,7 +253,7 @@ export interface paths {
      * Transition
      * @description Finish the present step by one of its transitions.
      */
-    post: operations["TasksTaskIdTransitionTransition"];
+    post: operations["tasks_transition"];
     delete?: never;
     options?: never;
     head?: never;
@@ -271,7 +271,7 @@ export interface paths {
      * ListUnmatched
      * @description List tickets that no workflow takes, longest waiting first.
      */
-    get: operations["UnmatchedListUnmatched"];
+    get: operations["tickets_list_unmatched"];
     put?: never;
     post?: never;
     delete?: never;
@@ -293,7 +293,7 @@ export interface paths {
      * Assign
      * @description Give a waiting ticket to a workflow that would not have taken it.
      */
-    post: operations["UnmatchedTicketAssignAssign"];
+    post: operations["tickets_assign"];
     delete?: never;
     options?: never;
     head?: never;
@@ -311,13 +311,13 @@ export interface paths {
      * ListWorkflows
      * @description List workflows by name.
      */
-    get: operations["WorkflowsListWorkflows"];
+    get: operations["workflows_list_workflows"];
     put?: never;
     /**
      * Create
      * @description Make a draft, which takes no ticket until it is published.
      */
-    post: operations["WorkflowsCreate"];
+    post: operations["workflows_create"];
     delete?: never;
     options?: never;
     head?: never;
@@ -335,7 +335,7 @@ export interface paths {
      * GetWorkflow
      * @description Show a workflow with the graph that new tickets run by.
      */
-    get: operations["WorkflowsWorkflowIdGetWorkflow"];
+    get: operations["workflows_get_workflow"];
     put?: never;
     post?: never;
     delete?: never;
@@ -345,7 +345,7 @@ export interface paths {
      * Change
      * @description Change what it is called and which tickets it takes from now on.
      */
-    patch: operations["WorkflowsWorkflowIdChange"];
+    patch: operations["workflows_change"];
     trace?: never;
   };
   "/workflows/{workflow_id}/archive": {
@@ -361,7 +361,7 @@ export interface paths {
      * Archive
      * @description Put a paused one or a draft away for good.
      */
-    post: operations["WorkflowsWorkflowIdArchiveArchive"];
+    post: operations["workflows_archive"];
     delete?: never;
     options?: never;
     head?: never;
@@ -379,18 +379,18 @@ export interface paths {
      * GetDraft
      * @description Show the draft; one that was not saved since the last publication is what is active.
      */
-    get: operations["WorkflowsWorkflowIdDraftGetDraft"];
+    get: operations["workflows_get_draft"];
     /**
      * SaveDraft
      * @description Save the whole draft, however unfinished; `problems` say what stands in the way.
      */
-    put: operations["WorkflowsWorkflowIdDraftSaveDraft"];
+    put: operations["workflows_save_draft"];
     post?: never;
     /**
      * DiscardDraft
      * @description Go back to the active version.
      */
-    delete: operations["WorkflowsWorkflowIdDraftDiscardDraft"];
+    delete: operations["workflows_discard_draft"];
     options?: never;
     head?: never;
     patch?: never;
@@ -409,7 +409,7 @@ export interface paths {
      * ValidateDraft
      * @description Say why a draft could not be published, without saving it.
      */
-    post: operations["WorkflowsWorkflowIdDraftValidateValidateDraft"];
+    post: operations["workflows_validate_draft"];
     delete?: never;
     options?: never;
     head?: never;
@@ -429,7 +429,7 @@ export interface paths {
      * Pause
      * @description Let it take no new tickets; its tasks run on.
      */
-    post: operations["WorkflowsWorkflowIdPausePause"];
+    post: operations["workflows_pause"];
     delete?: never;
     options?: never;
     head?: never;
@@ -449,7 +449,7 @@ export interface paths {
      * Publish
      * @description Make a version of the draft at the expected revision; new tickets run by it.
      */
-    post: operations["WorkflowsWorkflowIdPublishPublish"];
+    post: operations["workflows_publish"];
     delete?: never;
     options?: never;
     head?: never;
@@ -469,7 +469,7 @@ export interface paths {
      * Resume
      * @description Let a paused one take new tickets again.
      */
-    post: operations["WorkflowsWorkflowIdResumeResume"];
+    post: operations["workflows_resume"];
     delete?: never;
     options?: never;
     head?: never;
@@ -487,7 +487,7 @@ export interface paths {
      * ListVersions
      * @description List what was published, newest first.
      */
-    get: operations["WorkflowsWorkflowIdVersionsListVersions"];
+    get: operations["workflows_list_versions"];
     put?: never;
     post?: never;
     delete?: never;
@@ -507,7 +507,7 @@ export interface paths {
      * GetVersion
      * @description Show what tasks of a version run by.
      */
-    get: operations["WorkflowsWorkflowIdVersionsNumberGetVersion"];
+    get: operations["workflows_get_version"];
     put?: never;
     post?: never;
     delete?: never;
@@ -532,6 +532,11 @@ export interface components {
       /** Format: uuid */
       id: string;
       open_items: number;
+    };
+    /** Page[Candidate] */
+    CandidatePage: {
+      items: components["schemas"]["Candidate"][];
+      next_cursor: string | null;
     };
     /** Counters */
     Counters: {
@@ -581,6 +586,11 @@ export interface components {
       transition: string | null;
       workflow: string | null;
     };
+    /** Page[EventView] */
+    EventViewPage: {
+      items: components["schemas"]["EventView"][];
+      next_cursor: string | null;
+    };
     /** FieldError */
     FieldError: {
       field: string;
@@ -616,44 +626,9 @@ export interface components {
       category: string;
       department: string;
       /** @default  */
-      description: string;
+      description?: string;
       name: string;
       sub_category?: string | null;
-    };
-    /** Page[VersionRow] */
-    "Page_tts_workflow.definitions.schemas.VersionRow_": {
-      items: components["schemas"]["VersionRow"][];
-      next_cursor: string | null;
-    };
-    /** Page[WorkflowRow] */
-    "Page_tts_workflow.definitions.schemas.WorkflowRow_": {
-      items: components["schemas"]["WorkflowRow"][];
-      next_cursor: string | null;
-    };
-    /** Page[RoleRow] */
-    "Page_tts_workflow.roles.schemas.RoleRow_": {
-      items: components["schemas"]["RoleRow"][];
-      next_cursor: string | null;
-    };
-    /** Page[Candidate] */
-    "Page_tts_workflow.tasks.schemas.Candidate_": {
-      items: components["schemas"]["Candidate"][];
-      next_cursor: string | null;
-    };
-    /** Page[EventView] */
-    "Page_tts_workflow.tasks.schemas.EventView_": {
-      items: components["schemas"]["EventView"][];
-      next_cursor: string | null;
-    };
-    /** Page[TaskRow] */
-    "Page_tts_workflow.tasks.schemas.TaskRow_": {
-      items: components["schemas"]["TaskRow"][];
-      next_cursor: string | null;
-    };
-    /** Page[UnmatchedTicket] */
-    "Page_tts_workflow.tickets.schemas.UnmatchedTicket_": {
-      items: components["schemas"]["UnmatchedTicket"][];
-      next_cursor: string | null;
     };
     /** Person */
     Person: {
@@ -706,7 +681,7 @@ export interface components {
     /** Publish */
     Publish: {
       /** @default  */
-      note: string;
+      note?: string;
     };
     /** RoleRow */
     RoleRow: {
@@ -715,6 +690,11 @@ export interface components {
       /** Format: uuid */
       id: string;
       name: string;
+    };
+    /** Page[RoleRow] */
+    RoleRowPage: {
+      items: components["schemas"]["RoleRow"][];
+      next_cursor: string | null;
     };
     /** SaveDraft */
     SaveDraft: {
@@ -755,16 +735,16 @@ export interface components {
        * @default round_robin
        * @enum {string}
        */
-      assignment: "round_robin" | "least_loaded" | "sticky";
+      assignment?: "round_robin" | "least_loaded" | "sticky";
       escalation_role_id?: string | null;
       escalation_role_name?: string | null;
       id: string;
       /** @default  */
-      instructions: string;
+      instructions?: string;
       /** @default false */
-      is_end: boolean;
+      is_end?: boolean;
       /** @default false */
-      is_start: boolean;
+      is_start?: boolean;
       name: string;
       role_id: string | null;
       role_name: string | null;
@@ -867,6 +847,11 @@ export interface components {
       /** Format: date-time */
       updated_at: string;
     };
+    /** Page[TaskRow] */
+    TaskRowPage: {
+      items: components["schemas"]["TaskRow"][];
+      next_cursor: string | null;
+    };
     /**
      * TaskStatus
      * @description `waiting` means that nobody holds the work yet; the last two are finished.
@@ -890,7 +875,7 @@ export interface components {
       id: string;
       name: string;
       /** @default false */
-      note_required: boolean;
+      note_required?: boolean;
       source: string;
       target: string;
     };
@@ -918,6 +903,11 @@ export interface components {
       /** Format: date-time */
       unmatched_since: string;
     };
+    /** Page[UnmatchedTicket] */
+    UnmatchedTicketPage: {
+      items: components["schemas"]["UnmatchedTicket"][];
+      next_cursor: string | null;
+    };
     /** VersionDetail */
     VersionDetail: {
       active: boolean;
@@ -942,6 +932,11 @@ export interface components {
       /** Format: date-time */
       published_at: string;
       published_by: components["schemas"]["Person"] | null;
+    };
+    /** Page[VersionRow] */
+    VersionRowPage: {
+      items: components["schemas"]["VersionRow"][];
+      next_cursor: string | null;
     };
     /** WorkflowChange */
     WorkflowChange: {
@@ -993,6 +988,11 @@ export interface components {
       /** Format: date-time */
       updated_at: string;
     };
+    /** Page[WorkflowRow] */
+    WorkflowRowPage: {
+      items: components["schemas"]["WorkflowRow"][];
+      next_cursor: string | null;
+    };
     /**
      * WorkflowStatus
      * @description Only a published workflow takes new tickets; a paused one still runs its tasks.
@@ -1022,7 +1022,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  RolesListRoles: {
+  roles_list_roles: {
     parameters: {
       query?: never;
       header?: never;
@@ -1037,7 +1037,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Page_tts_workflow.roles.schemas.RoleRow_"];
+          "application/json": components["schemas"]["RoleRowPage"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -1069,7 +1069,7 @@ export interface operations {
       };
     };
   };
-  TasksListTasks: {
+  tasks_list_tasks: {
     parameters: {
       query?: {
         /** @description `me`, an account id, `none` for what waits for somebody, or `acted` for what you acted on and do not hold any more. */
@@ -1104,7 +1104,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Page_tts_workflow.tasks.schemas.TaskRow_"];
+          "application/json": components["schemas"]["TaskRowPage"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -1145,7 +1145,7 @@ export interface operations {
       };
     };
   };
-  TasksCountersGetCounters: {
+  tasks_get_counters: {
     parameters: {
       query?: {
         /** @description When the caller's day ends; that of UTC unless given. */
@@ -1204,7 +1204,7 @@ export interface operations {
       };
     };
   };
-  TasksTaskIdGetTask: {
+  tasks_get_task: {
     parameters: {
       query?: never;
       header?: never;
@@ -1271,7 +1271,7 @@ export interface operations {
       };
     };
   };
-  TasksTaskIdBeginBegin: {
+  tasks_begin: {
     parameters: {
       query?: never;
       header?: {
@@ -1368,7 +1368,7 @@ export interface operations {
       };
     };
   };
-  TasksTaskIdCandidatesListCandidates: {
+  tasks_list_candidates: {
     parameters: {
       query?: {
         /** @description Items on a page, at most 200. */
@@ -1390,7 +1390,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Page_tts_workflow.tasks.schemas.Candidate_"];
+          "application/json": components["schemas"]["CandidatePage"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -1440,7 +1440,7 @@ export interface operations {
       };
     };
   };
-  TasksTaskIdClaimClaim: {
+  tasks_claim: {
     parameters: {
       query?: never;
       header?: {
@@ -1537,7 +1537,7 @@ export interface operations {
       };
     };
   };
-  TasksTaskIdEscalateEscalate: {
+  tasks_escalate: {
     parameters: {
       query?: never;
       header?: {
@@ -1656,7 +1656,7 @@ export interface operations {
       };
     };
   };
-  TasksTaskIdGraphGetGraph: {
+  tasks_get_graph: {
     parameters: {
       query?: never;
       header?: never;
@@ -1723,7 +1723,7 @@ export interface operations {
       };
     };
   };
-  TasksTaskIdLogGetLog: {
+  tasks_get_log: {
     parameters: {
       query?: {
         /** @description Items on a page, at most 200. */
@@ -1745,7 +1745,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Page_tts_workflow.tasks.schemas.EventView_"];
+          "application/json": components["schemas"]["EventViewPage"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -1795,7 +1795,7 @@ export interface operations {
       };
     };
   };
-  TasksTaskIdSlaGetSla: {
+  tasks_get_sla: {
     parameters: {
       query?: never;
       header?: never;
@@ -1862,7 +1862,7 @@ export interface operations {
       };
     };
   };
-  TasksTaskIdTransferTransfer: {
+  tasks_transfer: {
     parameters: {
       query?: never;
       header?: {
@@ -1981,7 +1981,7 @@ export interface operations {
       };
     };
   };
-  TasksTaskIdTransitionTransition: {
+  tasks_transition: {
     parameters: {
       query?: never;
       header?: {
@@ -2100,7 +2100,7 @@ export interface operations {
       };
     };
   };
-  UnmatchedListUnmatched: {
+  tickets_list_unmatched: {
     parameters: {
       query?: {
         /** @description Items on a page, at most 200. */
@@ -2120,7 +2120,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Page_tts_workflow.tickets.schemas.UnmatchedTicket_"];
+          "application/json": components["schemas"]["UnmatchedTicketPage"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -2161,7 +2161,7 @@ export interface operations {
       };
     };
   };
-  UnmatchedTicketAssignAssign: {
+  tickets_assign: {
     parameters: {
       query?: never;
       header?: never;
@@ -2259,7 +2259,7 @@ export interface operations {
       };
     };
   };
-  WorkflowsListWorkflows: {
+  workflows_list_workflows: {
     parameters: {
       query?: {
         /** @description Any of these. */
@@ -2283,7 +2283,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Page_tts_workflow.definitions.schemas.WorkflowRow_"];
+          "application/json": components["schemas"]["WorkflowRowPage"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -2324,7 +2324,7 @@ export interface operations {
       };
     };
   };
-  WorkflowsCreate: {
+  workflows_create: {
     parameters: {
       query?: never;
       header?: {
@@ -2423,7 +2423,7 @@ export interface operations {
       };
     };
   };
-  WorkflowsWorkflowIdGetWorkflow: {
+  workflows_get_workflow: {
     parameters: {
       query?: never;
       header?: never;
@@ -2490,7 +2490,7 @@ export interface operations {
       };
     };
   };
-  WorkflowsWorkflowIdChange: {
+  workflows_change: {
     parameters: {
       query?: never;
       header?: {
@@ -2609,7 +2609,7 @@ export interface operations {
       };
     };
   };
-  WorkflowsWorkflowIdArchiveArchive: {
+  workflows_archive: {
     parameters: {
       query?: never;
       header?: {
@@ -2706,7 +2706,7 @@ export interface operations {
       };
     };
   };
-  WorkflowsWorkflowIdDraftGetDraft: {
+  workflows_get_draft: {
     parameters: {
       query?: never;
       header?: never;
@@ -2773,7 +2773,7 @@ export interface operations {
       };
     };
   };
-  WorkflowsWorkflowIdDraftSaveDraft: {
+  workflows_save_draft: {
     parameters: {
       query?: never;
       header?: {
@@ -2892,7 +2892,7 @@ export interface operations {
       };
     };
   };
-  WorkflowsWorkflowIdDraftDiscardDraft: {
+  workflows_discard_draft: {
     parameters: {
       query?: never;
       header?: {
@@ -2987,7 +2987,7 @@ export interface operations {
       };
     };
   };
-  WorkflowsWorkflowIdDraftValidateValidateDraft: {
+  workflows_validate_draft: {
     parameters: {
       query?: never;
       header?: never;
@@ -3085,7 +3085,7 @@ export interface operations {
       };
     };
   };
-  WorkflowsWorkflowIdPausePause: {
+  workflows_pause: {
     parameters: {
       query?: never;
       header?: {
@@ -3182,7 +3182,7 @@ export interface operations {
       };
     };
   };
-  WorkflowsWorkflowIdPublishPublish: {
+  workflows_publish: {
     parameters: {
       query?: never;
       header?: {
@@ -3301,7 +3301,7 @@ export interface operations {
       };
     };
   };
-  WorkflowsWorkflowIdResumeResume: {
+  workflows_resume: {
     parameters: {
       query?: never;
       header?: {
@@ -3398,7 +3398,7 @@ export interface operations {
       };
     };
   };
-  WorkflowsWorkflowIdVersionsListVersions: {
+  workflows_list_versions: {
     parameters: {
       query?: {
         /** @description Items on a page, at most 200. */
@@ -3420,7 +3420,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Page_tts_workflow.definitions.schemas.VersionRow_"];
+          "application/json": components["schemas"]["VersionRowPage"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -3470,7 +3470,7 @@ export interface operations {
       };
     };
   };
-  WorkflowsWorkflowIdVersionsNumberGetVersion: {
+  workflows_get_version: {
     parameters: {
       query?: never;
       header?: never;
