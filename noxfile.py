@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -15,6 +16,11 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 LOCK = ROOT / "requirements.lock"
 CODE = ("src", "tasks", "tests", "benchmarks", "noxfile.py")
+DOCUMENTS = ROOT / ".cache" / "openapi"
+E2E = ROOT / ".cache" / "e2e"
+#: Above the ports of a `tts up` that runs beside it, below those that the system gives clients.
+E2E_OFFSET = 24_000
+GIVEN_SERVERS = ("TTS_DATABASE_URL", "TTS_REDIS_URL", "TTS_BROKER_URL", "TTS_SMTP_URL")
 WHOLE_STACK = ("tests/e2e", "tests/faults")
 PACKAGES = (
     "tts_kit",
@@ -24,6 +30,7 @@ PACKAGES = (
     "tts_notify",
     "tts_messaging",
     "tts_helpdesk",
+    "tts_apps",
     "tts_cli",
     "tasks",
     "tests",
@@ -76,6 +83,7 @@ def lint(session: nox.Session) -> None:
     run(session, "python", "-m", "tests.house_rules")
     run(session, "tts", "asyncapi", "--check")
     run(session, "tts", "gateway", "check", silent=True)
+    generate_client(session, "--check")
 
 
 @nox.session(python=False)
@@ -98,10 +106,71 @@ def tests(session: nox.Session) -> None:
     run(session, "pytest", "-m", "not long", *WHOLE_STACK)
 
 
+def generate_client(session: nox.Session, *options: str) -> None:
+    """Make the TypeScript types of the APIs; with --check, fail where they would change."""
+    shutil.rmtree(DOCUMENTS, ignore_errors=True)
+    run(session, "tts", "openapi", "--out", str(DOCUMENTS))
+    run(session, "tts", "npm", "run", "client", "--", str(DOCUMENTS), *options)
+
+
+@nox.session(python=False)
+def client(session: nox.Session) -> None:
+    """Generate the apps' API types from the services; `-- --check` only compares."""
+    installed(session)
+    generate_client(session, *session.posargs)
+
+
+@nox.session(python=False)
+def frontend(session: nox.Session) -> None:
+    """The apps: tsc, eslint, unit tests, build and bundle budget."""
+    installed(session)
+    run(session, "tts", "npm", "run", "check")
+
+
+def chromium(session: nox.Session) -> str:
+    """The browser that the tests click in, installed where that is possible."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if path := shutil.which(name):
+            return path
+    if os.geteuid() or not shutil.which("apt-get"):
+        session.error("Chromium is missing: install it, on Debian with `apt-get install chromium`.")
+    session.run("apt-get", "update", "-qq")
+    quietly = {"DEBIAN_FRONTEND": "noninteractive"}
+    session.run("apt-get", "install", "-y", "-qq", "chromium", env=quietly, silent=True)
+    return str(shutil.which("chromium"))
+
+
+@nox.session(python=False)
+def e2e(session: nox.Session) -> None:
+    """Click through the apps in a browser; arguments go on to Playwright Test."""
+    installed(session)
+    browser = chromium(session)
+    data = E2E / "data"
+    # As root the engines' data lies elsewhere, behind a link.
+    shutil.rmtree((data / "engines").resolve(), ignore_errors=True)
+    shutil.rmtree(E2E, ignore_errors=True)
+    E2E.mkdir(parents=True)
+    environment: dict[str, str | None] = {
+        **dict.fromkeys(GIVEN_SERVERS),
+        "TTS_DATA": str(data),
+        "TTS_PORT_OFFSET": str(E2E_OFFSET),
+        # The browsers of all tests have one address, and click faster than people.
+        "TTS_RATE_LIMIT_PER_MINUTE": "6000",
+        "TTS_RATE_LIMIT_PUBLIC_PER_MINUTE": "6000",
+        "CHROMIUM": browser,
+        "E2E_OUT": str(E2E),
+    }
+    run(session, "tts", "up", "--detach", env=environment)
+    try:
+        run(session, "tts", "npm", "run", "e2e", "--", *session.posargs, env=environment)
+    finally:
+        run(session, "tts", "down", env=environment)
+
+
 @nox.session(python=False)
 def check(session: nox.Session) -> None:
     """All that must be green to land."""
-    for name in ("lint", "types", "tests"):
+    for name in ("lint", "types", "frontend", "e2e", "tests"):
         session.notify(name)
 
 

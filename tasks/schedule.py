@@ -9,10 +9,13 @@ from uuid import UUID
 
 import structlog
 from sqlalchemy import delete, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from tasks.relay import until_stopped
 from tasks.upkeep import upkeep
 from tts_contracts.queues import Service
+from tts_helpdesk.counters.service import fold
+from tts_helpdesk.drafts.service import forget_old
 from tts_helpdesk.tickets.service import AUTO_CLOSE
 from tts_helpdesk.tickets.timers import auto_close, lock_ticket
 from tts_kit import clock, logs
@@ -33,6 +36,17 @@ HANDLERS: tuple[TimerHandler[Any], ...] = (
     TimerHandler(Service.WORKFLOW, SLA_TIMER, lock_task, on_sla_due),
     TimerHandler(Service.WORKFLOW, MATCH_AGAIN, lock_workflow, match_again),
 )
+
+
+class Chore(NamedTuple):
+    """What a service has done again and again; several schedulers may do it at once."""
+
+    service: Service
+    seconds: float
+    act: Callable[[AsyncSession], Awaitable[None]]
+
+
+CHORES = (Chore(Service.HELPDESK, 5, fold), Chore(Service.HELPDESK, 3600, forget_old))
 
 _POLL_SECONDS = 1.0
 _BATCH = 100
@@ -102,6 +116,12 @@ async def _run_timer(database: Database, handler: TimerHandler[Any], due: Due) -
     return True
 
 
+async def do_chore(database: Database, chore: Chore) -> None:
+    """Do a chore once, in a transaction of its own."""
+    async with database.transaction() as session:
+        await chore.act(session)
+
+
 async def tick(settings: Settings) -> int:
     """Act once on everything that is due by the kit's clock; says how many timers were done."""
     done = 0
@@ -129,6 +149,11 @@ async def _schedule_service(settings: Settings, service: Service) -> None:
     async with Database.opened(service, settings) as database, asyncio.TaskGroup() as group:
         # Apart, so that a table that cannot be tidied up does not stop the timers.
         group.create_task(_repeat(_UPKEEP_SECONDS, database, partial(upkeep, database)))
+        for chore in CHORES:
+            if chore.service == service:
+                group.create_task(
+                    _repeat(chore.seconds, database, partial(do_chore, database, chore))
+                )
         if handlers := handlers_of(service):
             act = partial(run_due_timers, database, handlers)
             group.create_task(_repeat(_POLL_SECONDS, database, act))

@@ -10,6 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from tts_auth.accounts.controllers import AccountController, MeController
 from tts_auth.keys.controllers import KeyController
 from tts_auth.keys.service import KeyService
+from tts_auth.recovery.controllers import PasswordController
+from tts_auth.registration.controllers import RegistrationController
 from tts_auth.roles.controllers import RoleController
 from tts_auth.roles.service import RoleService
 from tts_auth.sessions.controllers import SessionController
@@ -31,6 +33,8 @@ def create_app(
         database,
         [
             SignInController,
+            RegistrationController,
+            PasswordController,
             MeController,
             SessionController,
             TokenController,

@@ -4,6 +4,8 @@ from tts_auth.accounts.models import Account
 from tts_auth.attempts.models import SignInAttempts
 from tts_auth.db import Base
 from tts_auth.keys.models import SigningKey
+from tts_auth.recovery.models import PasswordReset
+from tts_auth.registration.models import Registration
 from tts_auth.roles.models import Assignment, Role, System
 from tts_auth.sessions.models import RefreshToken, Session
 from tts_auth.tokens.models import PersonalAccessToken
@@ -13,8 +15,10 @@ metadata = Base.metadata
 __all__ = [
     "Account",
     "Assignment",
+    "PasswordReset",
     "PersonalAccessToken",
     "RefreshToken",
+    "Registration",
     "Role",
     "Session",
     "SignInAttempts",

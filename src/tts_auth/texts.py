@@ -23,6 +23,8 @@ Email = Annotated[
 ]
 #: An upper bound keeps hashing cheap; the lower one is that of NIST SP 800-63B with a margin.
 Password = Annotated[str, msgspec.Meta(min_length=10, max_length=128)]
+#: The token of a mailed link.
+LinkToken = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Language = Annotated[
     str,
     msgspec.Meta(

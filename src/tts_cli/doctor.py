@@ -10,10 +10,12 @@ from pathlib import Path
 import click
 import msgspec
 
+from tts_apps import built
 from tts_cli import ports, profile
 from tts_cli.account import engine_account
 from tts_cli.engines import binaries, envoy, postgres, valkey
 from tts_cli.errors import UpError
+from tts_cli.frontend import building, node
 from tts_cli.home import Home
 from tts_cli.options import data_option
 from tts_kit.settings import Settings, SettingsError, load
@@ -60,6 +62,7 @@ def _findings(
     yield _python()
     for wheel in _wheels_needed(environ):
         yield _wheel(wheel, _WHEELS[wheel])
+    yield from _apps(built.workspace(environ.get("TTS_FRONTEND", "")))
     yield _folder(home.path)
     yield _account(environ)
     yield _ports(home, environ, offset)
@@ -96,6 +99,23 @@ def _wheel(wheel: str, package: str) -> Finding:
     except UpError as error:
         return Finding(wheel, fault=error.message)
     return Finding(wheel, fact=str(folder))
+
+
+def _apps(workspace: Path) -> Iterator[Finding]:
+    version = built.version(workspace)
+    if not building.can_build(workspace):
+        missing = f"{workspace} is missing: `tts up` starts without them"
+        yield Finding("apps", fact=f"built ({version})" if version else missing)
+        return
+    stale = building.is_stale(workspace)
+    try:
+        found = node.find(workspace)
+    except UpError as error:
+        yield Finding("Node.js", fault=error.message if stale else None, fact="not needed")
+    else:
+        yield Finding("Node.js", fact=f"{found.version} in {found.folder}")
+    state = "to be built by `tts up`" if stale else f"built ({version})"
+    yield Finding("apps", fact=state)
 
 
 def _folder(path: Path) -> Finding:

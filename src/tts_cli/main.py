@@ -18,6 +18,8 @@ COMMANDS = {
     "keys": "tts_cli.keys:keys",
     "openapi": "tts_cli.openapi:openapi",
     "journey": "tts_cli.journey.command:journey",
+    "build": "tts_cli.frontend.commands:build",
+    "npm": "tts_cli.frontend.commands:npm",
     "gateway": "tts_cli.gateway.commands:gateway",
     "asyncapi": "tts_cli.asyncapi:asyncapi",
 }

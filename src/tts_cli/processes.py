@@ -3,6 +3,7 @@
 Functions are named by strings: the supervisor must not import the stack that its children share.
 """
 
+from tts_apps.built import APPS
 from tts_cli.home import Home
 from tts_cli.ports import Port
 from tts_cli.process import Call, Process, Rank
@@ -17,6 +18,7 @@ _MAIL = frozenset({Queue.MAIL})
 PRELOAD = [
     *(f"tts_{service}.app" for service in Service),
     "tts_kit.server",
+    "tts_apps.app",
     "tasks.worker",
     "tasks.background",
     "tts_cli.engines.mail",
@@ -24,6 +26,7 @@ PRELOAD = [
 ]
 
 API_PORTS = [Port(f"{service}-api", PORTS[service]) for service in Service]
+APP_PORTS = [Port(process, PORTS[process]) for process in APPS.values()]
 GATEWAY_PORT = Port("gateway", PORTS["gateway"])
 
 _BACKGROUND = {
@@ -36,6 +39,7 @@ _BACKGROUND = {
 NAMES = [
     *(f"{service}-api" for service in Service),
     *(f"{service}-worker" for service in Service),
+    *APPS.values(),
     "mail-worker",
     "worker",
     *_BACKGROUND,
@@ -48,6 +52,9 @@ def call(name: str, settings: Settings) -> Call:
     if kind == "api":
         app = f"tts_{service}.app:create_app"
         return Call("tts_kit.server:serve", (app, settings, settings.port(service)))
+    if kind == "app":
+        app = "tts_apps.app:create_app"
+        return Call("tts_kit.server:serve", (app, settings, settings.port(name), service))
     if kind == "worker":
         return Call("tasks.worker:run", (settings, _queues(service), WORKER_THREADS))
     return Call(f"{_BACKGROUND[name]}:run", (settings,))
@@ -83,6 +90,18 @@ def supervised(settings: Settings, workers: int) -> list[Process]:
         Process("mail-worker", Rank.WORKER, lambda: mail),
         *(_api(service, settings) for service in Service),
     ]
+
+
+def apps(settings: Settings) -> list[Process]:
+    """What serves the single-page apps."""
+    return [_app(process, settings) for process in APPS.values()]
+
+
+def _app(name: str, settings: Settings) -> Process:
+    what = call(name, settings)
+    return Process(
+        name, Rank.API, lambda: what, url=settings.app_url(name), probe=settings.url(name)
+    )
 
 
 def _api(service: Service, settings: Settings) -> Process:

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
-import msgspec
 
+from tts_apps import built
 from tts_cli import children, output, ports, profile, state, system
 from tts_cli.detach import Report, detach, send
 from tts_cli.errors import UpError
-from tts_cli.home import DemoAccount, Home, write_environment
+from tts_cli.frontend import building
+from tts_cli.home import Home, write_environment
 from tts_cli.options import data_option
-from tts_cli.processes import PRELOAD, migration, seeding, supervised
+from tts_cli.process import Call
+from tts_cli.processes import PRELOAD, apps, migration, seeding, supervised
 from tts_cli.supervisor import Stopped, Supervisor
+from tts_cli.welcome import welcome
 from tts_kit.settings import SettingsError, environment
 
 #: The helper ignores SIGTERM and holds nothing.
@@ -30,6 +33,7 @@ class Options:
     port_offset: int
     workers: int
     demo: bool
+    apps: bool
     report_to: int | None
 
 
@@ -50,6 +54,7 @@ class Options:
     help="Worker processes, each for all queues.",
 )
 @click.option("--no-demo", is_flag=True, help="Make no demo accounts, only an administrator.")
+@click.option("--no-apps", is_flag=True, help="Neither build nor serve the single-page apps.")
 @click.option("--detach", "detached", is_flag=True, help="Return when everything is ready.")
 @click.option("--report-to", type=int, hidden=True)
 def up(
@@ -57,6 +62,7 @@ def up(
     port_offset: int,
     workers: int,
     no_demo: bool,
+    no_apps: bool,
     detached: bool,
     report_to: int | None,
 ) -> None:
@@ -64,12 +70,16 @@ def up(
     home = Home(data)
     home.make()
     if detached:
-        demo = ["--no-demo"] if no_demo else []
-        click.echo(detach(home, f"--port-offset={port_offset}", f"--workers={workers}", *demo))
+        if not no_apps and building.is_stale(built.workspace(os.environ.get("TTS_FRONTEND", ""))):
+            click.echo(f"building the apps first, as {home.logs / 'build.log'} shows")
+        given = {"--no-demo": no_demo, "--no-apps": no_apps}
+        flags = [flag for flag, is_given in given.items() if is_given]
+        click.echo(detach(home, f"--port-offset={port_offset}", f"--workers={workers}", *flags))
         return
+    options = Options(home, port_offset, workers, not no_demo, not no_apps, report_to)
     try:
         with home.lock():
-            asyncio.run(_supervise(Options(home, port_offset, workers, not no_demo, report_to)))
+            asyncio.run(_supervise(options))
     except (UpError, SettingsError) as error:
         if report_to is not None:
             send(report_to, Report(ready=False, message=str(error)))
@@ -81,7 +91,7 @@ def up(
 async def _supervise(options: Options) -> None:
     home = options.home
     state.end_leftovers(home.state)
-    needed = profile.needed_ports(os.environ)
+    needed = profile.needed_ports(os.environ, apps=options.apps)
     offset = ports.effective_offset(needed, options.port_offset)
     ports.require_free(needed, offset)
     plan = profile.make(home, os.environ, offset)
@@ -94,7 +104,7 @@ async def _supervise(options: Options) -> None:
         asyncio.get_running_loop().add_signal_handler(number, supervisor.request_stop)
     try:
         await _start(supervisor, plan, options)
-        message = _welcome(home, plan)
+        message = welcome(home, plan, apps=options.apps)
         if options.report_to is None:
             lines.say(message)
         else:
@@ -107,31 +117,13 @@ async def _supervise(options: Options) -> None:
 
 
 async def _start(supervisor: Supervisor, plan: profile.Profile, options: Options) -> None:
+    workspace = built.workspace(plan.settings.frontend)
+    if options.apps and building.is_stale(workspace):
+        await supervisor.complete("build", Call("tts_cli.frontend.building:run", (workspace,)))
     await supervisor.start(plan.engines)
     await supervisor.complete("migrate", migration(plan.settings))
     await supervisor.complete("seed", seeding(plan.settings, options.home, demo=options.demo))
-    await supervisor.start(supervised(plan.settings, options.workers))
+    served = apps(plan.settings) if options.apps and built.is_built(plan.settings) else []
+    await supervisor.start([*supervised(plan.settings, options.workers), *served])
     await supervisor.start([profile.gateway(options.home, plan.settings)])
     await supervisor.require_steady()
-
-
-def _welcome(home: Home, plan: profile.Profile) -> str:
-    lines = [f"ready: {plan.settings.gateway_url}/docs"]
-    if plan.mail_page:
-        lines.append(f"mail: {plan.mail_page}")
-    if (home.path / "engines").is_symlink():
-        lines.append(f"engines' data: {(home.path / 'engines').resolve()}")
-    lines += _accounts(home)
-    return "\n".join(lines)
-
-
-def _accounts(home: Home) -> list[str]:
-    """The first accounts with their passwords, as whoever started all this will want to sign in."""
-    lines = []
-    for file in (home.accounts_file(demo=True), home.accounts_file(demo=False)):
-        if file.exists():
-            lines.append(f"accounts ({file}):")
-            for account in msgspec.json.decode(file.read_bytes(), type=list[DemoAccount]):
-                roles = ", ".join(f"{r.system} {r.role}" for r in account.roles)
-                lines.append(f"  {account.email:<22} {account.password:<18} {roles}")
-    return lines

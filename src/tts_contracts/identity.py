@@ -72,6 +72,12 @@ class SessionEnded(Fact, frozen=True, kw_only=True):
     lowest: int
 
 
+class LinkAsked(Fact, frozen=True, kw_only=True):
+    """Somebody asked for a link by mail; whether the address gets one is found out later."""
+
+    email: str
+
+
 class RoleState(State, frozen=True, kw_only=True):
     """A role of the system `tts`; `key` is its id."""
 
@@ -110,8 +116,10 @@ class AddressState(State, frozen=True, kw_only=True):
     language: str
     time_zone: str
     active: bool
-    #: Says which app the links of a mail open.
+    #: Says, where there are no systems, which app the links of a mail open.
     kind: AccountKind = "staff"
+    #: Those the person holds a role in.
+    systems: list[str] = []
 
 
 class RoleChunk(Message, frozen=True, kw_only=True):

@@ -8,6 +8,9 @@ from uuid import UUID
 from tts_contracts.base import Fact
 from tts_contracts.sealed import Sealed
 
+#: What the secrets of mails are sealed for.
+SECRET_PURPOSE = "mail"  # noqa: S105
+
 
 class NotificationType(StrEnum):
     """The predecessor's types, with those it promised and never sent."""
@@ -25,6 +28,7 @@ class NotificationType(StrEnum):
     TICKET_RESOLVED = "ticket_resolved"
     TICKET_CLOSED = "ticket_closed"
     TICKET_REOPENED = "ticket_reopened"
+    TICKET_RATED = "ticket_rated"
     SLA_WARNING = "sla_warning"
     SLA_BREACH = "sla_breach"
     STEP_CHANGE = "workflow_step_change"
@@ -55,6 +59,7 @@ class AccountMail(Fact, frozen=True, kw_only=True):
     email: str
     full_name: str
     language: str
+    time_zone: str = "UTC"
     template: str
     data: dict[str, Any] = {}
     secret: Sealed | None = None

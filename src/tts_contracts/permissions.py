@@ -44,3 +44,5 @@ SEEDED_ROLES: dict[tuple[str, str], tuple[Permission, ...]] = {
     ("tts", "Budget Manager"): (Permission.TASK_WORK, Permission.WORKFLOW_READ),
     ("tts", "Admin"): tuple(p for p in Permission if p.system == "tts"),
 }
+#: What people hold who made their account themselves.
+ROLE_OF_REGISTERED = ("hdts", "Employee")

@@ -9,6 +9,7 @@ from tts_contracts.identity import (
     AccountChanged,
     AccountState,
     AddressState,
+    LinkAsked,
     MemberState,
     RoleChanged,
     RoleChunk,
@@ -41,6 +42,8 @@ FAN_OUT_ACCOUNT = Route("auth.fan_out_account", Queue.AUTH_SYNC, AccountChanged)
 FAN_OUT_ROLE = Route("auth.fan_out_role", Queue.AUTH_SYNC, RoleChanged)
 ANSWER_UNKNOWN = Route("auth.answer_unknown", Queue.AUTH_SYNC, UnknownAccounts)
 SHUT_SESSION = Route("auth.shut_session", Queue.AUTH_SYNC, SessionEnded)
+MAIL_RESET_LINK = Route("auth.mail_reset_link", Queue.AUTH_SYNC, LinkAsked)
+MAIL_VERIFY_LINK = Route("auth.mail_verify_link", Queue.AUTH_SYNC, LinkAsked)
 
 APPLY_ROLE = Route("workflow.apply_role", Queue.ROLE_SYNC, RoleState)
 APPLY_MEMBER = Route("workflow.apply_member", Queue.ROLE_MEMBER_SYNC, MemberState)

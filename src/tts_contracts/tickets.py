@@ -74,3 +74,5 @@ class WorkRecorded(Fact, frozen=True, kw_only=True):
     actor: Person | None
     text: str
     data: dict[str, Any] = {}
+    #: Whether the requester reads it.
+    visibility: Literal["public", "internal"] = "internal"

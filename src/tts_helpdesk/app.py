@@ -4,6 +4,7 @@ from litestar import Litestar
 
 from tts_contracts.queues import Service
 from tts_helpdesk.catalog.controllers import CatalogController
+from tts_helpdesk.drafts.controllers import DraftController
 from tts_helpdesk.tickets.controllers import TicketController
 from tts_kit.app import create_service
 from tts_kit.db import Database
@@ -17,7 +18,7 @@ def create_app(
     """The application; settings come from the environment unless given."""
     return create_service(
         Database.of(Service.HELPDESK, settings or load()),
-        [CatalogController, TicketController],
+        [CatalogController, DraftController, TicketController],
         prefix="/helpdesk",
         title="Helpdesk",
         fetch_keys=fetch_keys,

@@ -22,7 +22,7 @@ from tts_kit.identity.access import (
 from tts_kit.identity.deny import DenyList
 from tts_kit.identity.middleware import Authentication, Trust
 from tts_kit.identity.tokens import FetchKeys, KeySet, TokenVerifier, http_keys
-from tts_kit.openapi import document_refusals, openapi_config
+from tts_kit.openapi import StructSchemas, document_refusals, openapi_config
 from tts_kit.preconditions import provide_expected_revision, set_etag
 from tts_kit.requests import RequestContext
 
@@ -69,6 +69,7 @@ def create_service(
         after_request=set_etag,
         lifespan=[_connections, *lifespan],
         openapi_config=openapi_config(title, prefix),
+        plugins=[StructSchemas()],
         request_max_body_size=_MAX_BODY,
         state=State(
             {"settings": settings, "database": database, "key_set": keys, "deny_list": deny_list}

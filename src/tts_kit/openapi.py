@@ -1,9 +1,12 @@
-"""What every operation documents besides its success: how it refuses, and who may try."""
+"""What the OpenAPI document says: names to generate clients from, and how operations refuse."""
 
 from dataclasses import dataclass
+from typing import get_args, get_origin
 
 import msgspec
 from litestar import Litestar
+from litestar._openapi.schema_generation import SchemaCreator
+from litestar._openapi.schema_generation.plugins.struct import StructSchemaPlugin
 from litestar.enums import HttpMethod
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.config import OpenAPIConfig
@@ -18,7 +21,11 @@ from litestar.openapi.spec import (
     SecurityScheme,
     Server,
 )
+from litestar.params import ParameterKwarg
 from litestar.router import Router
+from litestar.types import Method
+from litestar.types.internal_types import PathParameterDefinition
+from litestar.typing import FieldDefinition
 
 from tts_kit.errors import PROBLEM_JSON
 from tts_kit.identity.access import PUBLIC, handlers_of, is_public
@@ -104,7 +111,50 @@ def openapi_config(title: str, prefix: str) -> OpenAPIConfig:
         ),
         render_plugins=[_DocumentOnly()],
         use_handler_docstrings=True,
+        operation_id_creator=_operation_id,
     )
+
+
+def _operation_id(
+    handler: HTTPRouteHandler, _: Method, __: list[str | PathParameterDefinition]
+) -> str:
+    """`tickets_approve`: the controller's tag and the handler's name, whatever its path is."""
+    return "_".join([*handler.resolve_tags(), handler.handler_name]).replace("-", "_")
+
+
+class StructSchemas(StructSchemaPlugin):
+    """Structs under names that can be read, with what is always there as required."""
+
+    def to_openapi_schema(
+        self, field_definition: FieldDefinition, schema_creator: SchemaCreator
+    ) -> Schema:
+        """The struct's schema; that of a generic one is named `<Item><Struct>`."""
+        struct = get_origin(field_definition.annotation)
+        if struct is not None and field_definition.kwarg_definition is None:
+            of = "".join(argument.__name__ for argument in get_args(field_definition.annotation))
+            named = FieldDefinition.from_annotation(
+                field_definition.annotation,
+                kwarg_definition=ParameterKwarg(schema_component_key=of + struct.__name__),
+            )
+            # A reference, as for every struct that is known already.
+            return schema_creator.for_field_definition(named)  # type: ignore[return-value]
+        schema = super().to_openapi_schema(field_definition, schema_creator)
+        schema.required = sorted(_required(struct or field_definition.annotation))
+        return schema
+
+
+def _required(struct: type[msgspec.Struct]) -> set[str]:
+    """Fields that a sender must not leave out, which for an answer are those it always has.
+
+    What comes in forbids unknown fields: that tells requests from answers.
+    """
+    config = struct.__struct_config__
+    left_out = config.forbid_unknown_fields or config.omit_defaults
+    return {
+        field.encode_name
+        for field in msgspec.structs.fields(struct)
+        if field.required or not (left_out or field.default is msgspec.UNSET)
+    }
 
 
 class _DocumentOnly(JsonRenderPlugin):

@@ -11,12 +11,12 @@ from tts_kit.settings import Settings
 GRACE_SECONDS = 20
 
 
-def serve(app: str, settings: Settings, port: int) -> None:
-    """Serve `module:create_app` until SIGTERM; blocks."""
+def serve(app: str, settings: Settings, port: int, *arguments: object) -> None:
+    """Serve what `module:create_app` makes of settings and arguments until SIGTERM; blocks."""
     logs.configure(settings.log_level)
     create_app = pkgutil.resolve_name(app)
     uvicorn.run(
-        create_app(settings),
+        create_app(settings, *arguments),
         host=settings.host,
         port=port,
         ws="websockets-sansio",

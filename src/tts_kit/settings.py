@@ -51,9 +51,17 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     kong_trusted: bool = False
     #: Base URL of the gateway as browsers see it, without a trailing slash.
     public_url: str = ""
+    #: Base URLs of the apps likewise; the gateway's host with each app's port when empty.
+    main_app_url: str = ""
+    auth_app_url: str = ""
+    helpdesk_app_url: str = ""
+    #: Workspace whose built apps are served; `frontend/` beside the source when empty.
+    frontend: str = ""
     #: Origins a browser may send; the SPAs' and the gateway's own when empty.
     origins: list[str] = []
     jwks_url: str = ""
+    #: Domains of the addresses that may register; any when empty.
+    registration_domains: list[str] = []
     mail_from: str = "TTS <support@tts.example>"
     trusted_proxies: list[str] = []
     rate_limit_per_minute: int = 600
@@ -115,6 +123,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def gateway_url(self) -> str:
         """The gateway as browsers see it."""
         return self.public_url or f"http://localhost:{self.port('gateway')}"
+
+    def app_url(self, app: str) -> str:
+        """A single-page app of `PORTS` as browsers see it."""
+        if url := self.given_app_url(app):
+            return url
+        gateway = urlsplit(self.gateway_url)
+        return f"{gateway.scheme}://{gateway.hostname}:{self.port(app)}"
+
+    def given_app_url(self, app: str) -> str:
+        """The setting that says where an app is, empty when its port does."""
+        return {
+            "main-app": self.main_app_url,
+            "auth-app": self.auth_app_url,
+            "helpdesk-app": self.helpdesk_app_url,
+        }[app]
 
     @property
     def key_set_url(self) -> str:

@@ -10,6 +10,7 @@ from tts_kit.settings import Settings, load
 from tts_kit.streams.hub import hub_lifespan
 from tts_notify.notifications.controllers import NotificationController
 from tts_notify.notifications.sockets import follow_notifications
+from tts_notify.preferences.controllers import PreferenceController
 
 
 def create_app(
@@ -18,7 +19,7 @@ def create_app(
     """The notify API with its sockets."""
     return create_service(
         Database.of(Service.NOTIFY, settings or load()),
-        [NotificationController, follow_notifications],
+        [NotificationController, PreferenceController, follow_notifications],
         prefix="/notification",
         title="Notifications",
         lifespan=[hub_lifespan],

@@ -9,6 +9,9 @@ from tts_kit.db import Database
 from tts_kit.identity.tokens import FetchKeys
 from tts_kit.settings import Settings
 from tts_workflow.definitions.controllers import WorkflowController
+from tts_workflow.drafts.controllers import DraftController
+from tts_workflow.intake.controllers import IntakeController
+from tts_workflow.roles.controllers import RoleController
 from tts_workflow.tasks.controllers import TaskController
 from tts_workflow.tickets.controllers import UnmatchedController
 
@@ -19,7 +22,14 @@ def create_app(
     """The workflow service; settings come from the environment unless given."""
     return create_service(
         Database.of(Service.WORKFLOW, settings or environment.load()),
-        [TaskController, WorkflowController, UnmatchedController],
+        [
+            TaskController,
+            WorkflowController,
+            DraftController,
+            RoleController,
+            UnmatchedController,
+            IntakeController,
+        ],
         prefix="/workflow",
         title="Workflow",
         fetch_keys=fetch_keys,

@@ -2,6 +2,7 @@
 
 from tts_workflow.db import Base
 from tts_workflow.definitions import models as _definitions  # noqa: F401
+from tts_workflow.drafts import models as _drafts  # noqa: F401
 from tts_workflow.roles import models as _roles  # noqa: F401
 from tts_workflow.sla import models as _sla  # noqa: F401
 from tts_workflow.tasks import models as _tasks  # noqa: F401

@@ -15,6 +15,7 @@ import pytest
 
 from tests.brokers import require_rabbitmq
 from tests.factories import make_settings
+from tests.workspace import make_workspace
 from tts_cli.ports import is_taken
 from tts_kit.settings import PORTS
 
@@ -80,6 +81,7 @@ def stack(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stack]:
     if request.param == "rabbitmq":
         environment["TTS_BROKER_URL"] = make_settings().broker_url
         require_rabbitmq(environment["TTS_BROKER_URL"])
+    environment["TTS_FRONTEND"] = str(make_workspace(tmp_path / "frontend"))
     made = Stack(tmp_path / "data", free_offset(), environment)
     try:
         yield made

@@ -2,6 +2,7 @@
 
 import stat
 
+import httpx
 import psutil
 
 from tests.e2e.conftest import Stack
@@ -12,8 +13,13 @@ def test_a_ticket_travels_from_sign_in_to_rating_and_is_there_after_a_restart(
 ) -> None:
     started = stack.up()
     assert started.returncode == 0, started.stdout + started.stderr
-    assert {entry["process"] for entry in stack.status()} >= {"gateway", "auth-api", "worker-1"}
+    assert {entry["process"] for entry in stack.status()} >= {
+        *("gateway", "auth-api", "worker-1"),
+        *("helpdesk-app", "main-app", "auth-app"),
+    }
     assert all(entry["ready"] for entry in stack.status())
+    clicked = [word for word in started.stdout.split() if word.startswith("http:")]
+    assert [httpx.get(url).status_code for url in clicked] == [200] * 5
     accounts = stack.data / "demo-accounts.json"
     assert stat.S_IMODE(accounts.stat().st_mode) == 0o600
 

@@ -120,7 +120,7 @@ async def running(stack: Stack, offset: int, given: Mapping[str, str]) -> AsyncI
     # The servers that the other tests use are not those of this stack.
     inherited = {name: os.environ[name] for name in os.environ if not name.startswith("TTS_")}
     environment = {**inherited, **_UNLIMITED, **given}
-    up = (sys.executable, "-m", "tts_cli.main", "up", f"--data={stack.home.path}")
+    up = (sys.executable, "-m", "tts_cli.main", "up", "--no-apps", f"--data={stack.home.path}")
     options = (f"--port-offset={offset}", f"--workers={_WORKERS}")
     command = Command(program((*up, *options), environment), Account(), stack.home.path)
     with log.open("wb") as output:

@@ -58,6 +58,7 @@ class Journey:
         for header in response.headers.get_list("set-cookie"):
             jar.load(header)
         cookies = {key: morsel.value for key, morsel in jar.items()}
+        assert cookies.pop("session_expires").isdecimal()
         assert set(cookies) == {"access_token", "refresh_token"}
         self.secrets |= {f"{name} {key}": value for key, value in cookies.items()}
         self.auth.cookies.clear()

@@ -13,6 +13,7 @@ from tts_auth.accounts.schemas import (
     AccountDetail,
     Availability,
     NewAccount,
+    OwnChange,
     RoleChoices,
 )
 from tts_auth.accounts.service import AccountService
@@ -49,6 +50,17 @@ class MeController(Controller):
     ) -> AccountDetail:
         """The account as it is now, which may be newer than the token."""
         return await accounts.get(principal.id)
+
+    @patch("/", permission=SIGNED_IN)
+    async def change_own(
+        self,
+        data: JSONBody[OwnChange],
+        principal: NamedDependency[Principal],
+        accounts: NamedDependency[AccountService],
+        expected_revision: NamedDependency[int | None],
+    ) -> AccountDetail:
+        """Change your name, department, language or time zone."""
+        return await accounts.change_own(principal.id, data, expected_revision)
 
     @patch("/availability", permission=SIGNED_IN)
     async def set_availability(

@@ -15,6 +15,12 @@ class EmailTaken(Conflict):
     code = "email_taken"
 
 
+class GuessablePassword(Invalid):
+    """The password is what everybody knows of its owner."""
+
+    code = "guessable_password"
+
+
 class UnknownTimeZone(Invalid):
     """Not a name of the IANA time zone database."""
 

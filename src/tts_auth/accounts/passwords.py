@@ -7,6 +7,8 @@ import secrets
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
+from tts_auth.accounts.errors import GuessablePassword
+
 # The first choice of OWASP's Password Storage Cheat Sheet that fits many sign-ins on few cores.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 
@@ -19,6 +21,14 @@ async def hash_password(password: str) -> str:
 async def matches(stored: str | None, password: str) -> bool:
     """Compare; takes as long without a stored hash, so that time tells no address apart."""
     return await asyncio.to_thread(_matches, stored, password)
+
+
+def ensure_not_own(password: str, email: str, full_name: str, *, field: str) -> None:
+    """Raise `GuessablePassword` for the owner's address, the name in it, or full name."""
+    known = (email, email.partition("@")[0], full_name)
+    if password.casefold() in (text.casefold() for text in known):
+        message = "A password is not your name or your e-mail address."
+        raise GuessablePassword(message, errors=[{"field": field, "message": message}])
 
 
 def is_outdated(stored: str) -> bool:

@@ -59,6 +59,15 @@ class AccountChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     available: bool | UnsetType = UNSET
 
 
+class OwnChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What to change of one's own account; a field left out stays."""
+
+    full_name: Name | UnsetType = UNSET
+    department: Name | UnsetType | None = UNSET
+    language: Language | UnsetType = UNSET
+    time_zone: TimeZone | UnsetType = UNSET
+
+
 class RoleChoices(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All roles that an account is to hold; others are taken away."""
 

@@ -11,7 +11,13 @@ from tts_auth.accounts import passwords
 from tts_auth.accounts.errors import EmailTaken, UnknownAccount, UnknownTimeZone
 from tts_auth.accounts.models import Account
 from tts_auth.accounts.queries import credentials, detail, newest
-from tts_auth.accounts.schemas import AccountChange, AccountDetail, NewAccount, RoleChoice
+from tts_auth.accounts.schemas import (
+    AccountChange,
+    AccountDetail,
+    NewAccount,
+    OwnChange,
+    RoleChoice,
+)
 from tts_auth.changes.service import ChangeService
 from tts_auth.roles.service import RoleService
 from tts_auth.sessions.claims import ensure_fits
@@ -58,14 +64,19 @@ class AccountService:
 
         Raises `EmailTaken`, `RoleNotAssignable`, `TokenTooLarge` or `UnknownTimeZone`.
         """
-        if data.time_zone not in _time_zones():
-            raise UnknownTimeZone(f"{data.time_zone} is not a time zone, like Asia/Manila.")
+        ensure_time_zone(data.time_zone)
         if await credentials(self._session, data.email) is not None:
             raise EmailTaken("An account has this e-mail address already.")
         password_hash = data.password and await passwords.hash_password(data.password)
+        return await self.add(uuid7(), data, password_hash)
+
+    async def add(
+        self, account_id: UUID, data: NewAccount, password_hash: str | None
+    ) -> AccountDetail:
+        """The same for an address known to be free, under a given id and with a given hash."""
         async with self._changes.of_rights():
             account = Account(
-                id=uuid7(),
+                id=account_id,
                 kind=data.kind,
                 email=data.email,
                 username=data.username or data.email.partition("@")[0],
@@ -81,8 +92,8 @@ class AccountService:
             )
             self._session.add(account)
             await self._session.flush()
-            await self._assign(account.id, data.roles)
-        return await self._told(account.id)
+            await self._assign(account_id, data.roles)
+        return await self._told(account_id)
 
     async def change(
         self, account_id: UUID, data: AccountChange, expected: int | None
@@ -99,6 +110,20 @@ class AccountService:
             account.revision += 1
         if not account.active:
             await SessionService(self._session).end_all(account_id)
+        return await self._told(account_id)
+
+    async def change_own(
+        self, account_id: UUID, data: OwnChange, expected: int | None
+    ) -> AccountDetail:
+        """Change what people say of themselves; raises `TokenTooLarge` and `UnknownTimeZone`."""
+        account = await self._locked(account_id, expected)
+        if data.time_zone is not UNSET:
+            ensure_time_zone(data.time_zone)
+        for name in ("full_name", "department", "language", "time_zone"):
+            if (value := getattr(data, name)) is not UNSET:
+                setattr(account, name, value)
+        account.revision += 1
+        await self._session.flush()
         return await self._told(account_id)
 
     async def set_roles(
@@ -142,6 +167,12 @@ class AccountService:
         account = await self.get(account_id)
         ensure_fits(account)
         return account
+
+
+def ensure_time_zone(name: str) -> None:
+    """Raise `UnknownTimeZone` unless there is such a time zone."""
+    if name not in _time_zones():
+        raise UnknownTimeZone(f"{name} is not a time zone, like Asia/Manila.")
 
 
 @functools.cache

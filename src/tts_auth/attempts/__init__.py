@@ -1,1 +1,1 @@
-"""How often somebody may try a password."""
+"""How often somebody may try a password or have a mail sent."""

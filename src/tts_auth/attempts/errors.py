@@ -1,4 +1,4 @@
-"""Too many sign-in attempts."""
+"""Too many attempts."""
 
 from tts_kit.errors import TooManyRequests
 

@@ -1,4 +1,4 @@
-"""Counters of sign-in attempts."""
+"""Counters of attempts to sign in and of mails."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from tts_auth.db import Base
 
 
 class SignInAttempts(Base):
-    """Attempts under one key since the window began: an address (hashed) or a network."""
+    """Attempts or mails under one key since the window began: an address (hashed) or a network."""
 
     __tablename__ = "sign_in_attempts"
 

@@ -1,4 +1,4 @@
-"""Limits on guessing passwords, as rows: they hold when Redis is down and for every process."""
+"""Limits on passwords tried and mails caused, as rows: they hold without Redis, everywhere."""
 
 import hashlib
 import math
@@ -18,6 +18,9 @@ WINDOW = timedelta(minutes=15)
 PER_ADDRESS = 10
 #: Per network, for many people behind one router; successes do not count.
 PER_NETWORK = 100
+#: Mails that strangers may cause, per address that gets them and per network that asks for them.
+MAILS_PER_ADDRESS = 5
+MAILS_PER_NETWORK = 50
 _PRUNED = 20
 
 
@@ -35,14 +38,31 @@ class AttemptService:
 
     async def give_back(self, email: str, ip: str) -> None:
         """Forget the address's attempts after a success, and this one of the network's."""
-        await self._session.execute(
-            delete(SignInAttempts).where(SignInAttempts.key == _address(email))
-        )
+        await self.forgive(email)
         await self._session.execute(
             update(SignInAttempts)
             .where(SignInAttempts.key == _network(ip), SignInAttempts.count > 0)
             .values(count=SignInAttempts.count - 1)
         )
+
+    async def forgive(self, email: str) -> None:
+        """Forget the address's attempts."""
+        await self._session.execute(
+            delete(SignInAttempts).where(SignInAttempts.key == _address(email))
+        )
+
+    async def spend_mail(self, email: str, ip: str) -> bool:
+        """Use up one mail of the address and of the network; False when the address had enough.
+
+        Raises `TooManyAttempts` for the network only: nobody is told what an address was sent.
+        """
+        await self._prune()
+        await self._count(f"mail-{_network(ip)}", MAILS_PER_NETWORK)
+        try:
+            await self._count(f"mail-{_address(email)}", MAILS_PER_ADDRESS)
+        except TooManyAttempts:
+            return False
+        return True
 
     async def _count(self, key: str, limit: int) -> None:
         now = clock.now()

@@ -2,7 +2,6 @@
 
 import hashlib
 import hmac
-import secrets
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from uuid import UUID
@@ -12,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_auth.accounts.schemas import AccountDetail
 from tts_auth.db import among
+from tts_auth.digests import digest, new_secret
 from tts_auth.keys.service import KeyService
 from tts_auth.sessions.claims import make_claims
 from tts_auth.sessions.errors import UnknownSession
@@ -70,7 +70,7 @@ class SessionService:
 
     async def first_refresh_token(self, opened: Session) -> str:
         """The refresh token that a device starts with."""
-        token = secrets.token_urlsafe(32)
+        token = new_secret()
         self._session.add(_row(token, opened))
         await self._session.flush()
         return token
@@ -80,7 +80,7 @@ class SessionService:
         statement = (
             select(Session)
             .join(RefreshToken, RefreshToken.session_id == Session.id)
-            .where(RefreshToken.hash == _hash(token), _is_open())
+            .where(RefreshToken.hash == digest(token), _is_open())
         )
         return (await self._session.scalars(statement)).one_or_none()
 
@@ -92,7 +92,7 @@ class SessionService:
         """
         now = clock.now()
         await self._session.refresh(opened, with_for_update=True)
-        given = await self._session.get_one(RefreshToken, _hash(token), populate_existing=True)
+        given = await self._session.get_one(RefreshToken, digest(token), populate_existing=True)
         successor = self._successor(token)
         if opened.ended_at is not None:
             return None
@@ -149,6 +149,20 @@ class SessionService:
         """End sessions; their tokens are refused from the commit on. Says whether any was open."""
         return await self._end(among(Session.id, session_ids))
 
+    async def start_anew(self, account_id: UUID, session_id: UUID) -> Session | None:
+        """End every session of an account but this one, and what this one had; None if it ended.
+
+        Its tokens until now are refused, so that nobody goes on with a copy.
+        """
+        await self._end(and_(Session.account_id == account_id, Session.id != session_id))
+        await self.raise_versions([account_id])
+        await self._session.execute(
+            delete(RefreshToken).where(RefreshToken.session_id == session_id)
+        )
+        return await self._session.get(
+            Session, session_id, with_for_update=True, populate_existing=True
+        )
+
     async def end_all(self, account_id: UUID) -> None:
         """End every session of an account, its programs' too."""
         await self._end(Session.account_id == account_id)
@@ -197,7 +211,7 @@ class SessionService:
         await outbox.send(self._session, routes.SHUT_SESSION, *messages)
 
     async def _is_unused(self, token: str) -> bool:
-        row = await self._session.get(RefreshToken, _hash(token), populate_existing=True)
+        row = await self._session.get(RefreshToken, digest(token), populate_existing=True)
         return row is not None and row.rotated_at is None
 
     def _successor(self, token: str) -> str:
@@ -213,12 +227,8 @@ def _is_open() -> ColumnElement[bool]:
     )
 
 
-def _hash(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).digest()
-
-
 def _row(token: str, opened: Session) -> RefreshToken:
-    return RefreshToken(hash=_hash(token), session_id=opened.id, issued_at=clock.now())
+    return RefreshToken(hash=digest(token), session_id=opened.id, issued_at=clock.now())
 
 
 def _detail(row: Session, principal: Principal) -> SessionDetail:

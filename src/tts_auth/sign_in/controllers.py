@@ -9,22 +9,29 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import JSONBody
 
 from tts_auth.sign_in import cookies
+from tts_auth.sign_in.answers import answer
 from tts_auth.sign_in.device import device_of
 from tts_auth.sign_in.errors import SignInOver
-from tts_auth.sign_in.schemas import Granted, Login, SignedIn
+from tts_auth.sign_in.schemas import Login, SignedIn
 from tts_auth.sign_in.service import SignInService
 from tts_kit.db import Database
-from tts_kit.errors import NotSignedIn
+from tts_kit.errors import NotSignedIn, on_domain_error
 from tts_kit.identity.access import PUBLIC
 from tts_kit.identity.credentials import read_token
 from tts_kit.identity.tokens import TokenVerifier
-from tts_kit.settings import Settings
 
 
 def provide_sign_in(state: State) -> SignInService:
     """The service, with the database instead of the request's session."""
     database: Database = state.database
     return SignInService(database)
+
+
+def _signed_out(request: Request[Any, Any, State], error: SignInOver) -> Response[dict[str, Any]]:
+    """A refusal that leaves no cookie behind which says otherwise."""
+    response = on_domain_error(request, error)
+    response.cookies.extend(cookies.signed_out(request.app.state.settings))
+    return response
 
 
 class SignInController(Controller):
@@ -43,9 +50,14 @@ class SignInController(Controller):
     ) -> Response[SignedIn]:
         """Sign in by password."""
         granted = await sign_in.login(data, device_of(request, state.settings))
-        return _answer(granted, state.settings)
+        return answer(granted, state.settings)
 
-    @post("/refresh", permission=PUBLIC, status_code=200)
+    @post(
+        "/refresh",
+        permission=PUBLIC,
+        status_code=200,
+        exception_handlers={SignInOver: _signed_out},
+    )
     async def refresh(
         self,
         request: Request[Any, Any, State],
@@ -56,7 +68,7 @@ class SignInController(Controller):
         token = cookies.refresh_token(request.scope)
         if token is None:
             raise SignInOver("Sign in first.")
-        return _answer(await sign_in.refresh(token), state.settings)
+        return answer(await sign_in.refresh(token), state.settings)
 
     @post("/logout", permission=PUBLIC, status_code=204)
     async def logout(
@@ -69,15 +81,6 @@ class SignInController(Controller):
         token = cookies.refresh_token(request.scope)
         await sign_in.logout(token, await _session_of_access_token(request, state))
         return Response(None, status_code=204, cookies=cookies.signed_out(state.settings))
-
-
-def _answer(granted: Granted, settings: Settings) -> Response[SignedIn]:
-    return Response(
-        granted.answer,
-        status_code=200,
-        cookies=cookies.signed_in(granted, settings),
-        headers={"Cache-Control": "no-store"},
-    )
 
 
 async def _session_of_access_token(request: Request[Any, Any, State], state: State) -> UUID | None:

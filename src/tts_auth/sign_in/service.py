@@ -44,7 +44,7 @@ class SignInService:
                 account.id, program=False, user_agent=device.user_agent, ip=device.ip
             )
             refresh_token = await sessions.first_refresh_token(opened)
-            return await _grant(session, account, opened, refresh_token)
+            return await grant(session, account, opened, refresh_token)
 
     async def refresh(self, token: str) -> Granted:
         """Renew the session of a refresh token; raises `SignInOver`."""
@@ -55,7 +55,7 @@ class SignInService:
             # The account before the session, as a change of rights locks them.
             account = await signing_in(session, opened.account_id) if opened else None
             if opened and account and (successor := await sessions.rotate(opened, token)):
-                granted = await _grant(session, account, opened, successor)
+                granted = await grant(session, account, opened, successor)
         if granted is None:
             raise SignInOver("Sign in again.")
         return granted
@@ -77,8 +77,9 @@ class SignInService:
                 account.password_hash = renewed
 
 
-async def _grant(
+async def grant(
     session: AsyncSession, account: AccountDetail, opened: Session, refresh_token: str
 ) -> Granted:
+    """What a browser gets with a refresh token of its session."""
     access = await SessionService(session).access_token(account, opened)
     return Granted(SignedIn(account, access.expires_at), access.token, refresh_token)

@@ -60,6 +60,7 @@ def account_states(account: AccountDetail, held: list[HeldRole]) -> AccountState
             time_zone=account.time_zone,
             kind=account.kind,
             active=account.active,
+            systems=sorted({role.system for role in held}),
         ),
         tts=member("tts"),
         hdts=member("hdts"),

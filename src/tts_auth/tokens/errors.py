@@ -1,6 +1,6 @@
 """Refused uses of personal access tokens."""
 
-from tts_kit.errors import Forbidden, NotFound, NotSignedIn
+from tts_kit.errors import NotFound, NotSignedIn
 
 
 class UnknownToken(NotFound):
@@ -13,9 +13,3 @@ class InvalidSecret(NotSignedIn):
     """The secret is wrong, expired or revoked, or its account is inactive."""
 
     code = "invalid_secret"
-
-
-class PeopleOnly(Forbidden):
-    """A program may not make tokens: it would outlive its own."""
-
-    code = "people_only"

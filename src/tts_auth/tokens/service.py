@@ -1,7 +1,5 @@
 """Personal access tokens: programs exchange them for the access tokens that people get."""
 
-import hashlib
-import secrets
 from datetime import timedelta
 from uuid import UUID
 
@@ -9,9 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_auth.accounts.queries import signing_in
+from tts_auth.digests import digest, new_secret
+from tts_auth.sessions.errors import PeopleOnly
 from tts_auth.sessions.models import Session
 from tts_auth.sessions.service import SessionService
-from tts_auth.tokens.errors import InvalidSecret, PeopleOnly, UnknownToken
+from tts_auth.tokens.errors import InvalidSecret, UnknownToken
 from tts_auth.tokens.models import PersonalAccessToken
 from tts_auth.tokens.schemas import Exchanged, MadeToken, NewToken, TokenDetail
 from tts_contracts.identity import ACCESS_TOKEN_SECONDS
@@ -35,14 +35,14 @@ class TokenService:
         """A token with the caller's present and future permissions; raises `PeopleOnly`."""
         if await self._sessions.is_program(principal):
             raise PeopleOnly("Sign in yourself to make a token.")
-        secret = _PREFIX + secrets.token_urlsafe(32)
+        secret = _PREFIX + new_secret()
         opened = await self._sessions.open(principal.id, program=True)
         made = PersonalAccessToken(
             id=uuid7(),
             account_id=principal.id,
             session_id=opened.id,
             name=data.name,
-            hash=_hash(secret),
+            hash=digest(secret),
             created_at=opened.created_at,
             expires_at=opened.created_at + timedelta(days=data.days),
         )
@@ -99,7 +99,7 @@ class TokenService:
             select(Session)
             .join(PersonalAccessToken, PersonalAccessToken.session_id == Session.id)
             .where(
-                PersonalAccessToken.hash == _hash(secret),
+                PersonalAccessToken.hash == digest(secret),
                 PersonalAccessToken.expires_at > clock.now(),
             )
         )
@@ -114,7 +114,3 @@ class TokenService:
         opened.last_used_at = clock.now()
         access = await self._sessions.access_token(account, opened)
         return Exchanged(access.token, ACCESS_TOKEN_SECONDS)
-
-
-def _hash(secret: str) -> bytes:
-    return hashlib.sha256(secret.encode()).digest()

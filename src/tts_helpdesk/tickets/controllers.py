@@ -1,21 +1,25 @@
 """Tickets over HTTP."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from litestar import Controller, Response, get, post
+from litestar import Controller, Response, get, patch, post
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_contracts.permissions import Permission
-from tts_contracts.tickets import TicketStatus
+from tts_contracts.tickets import Priority, TicketStatus
+from tts_helpdesk.counters.queries import count_by_status
+from tts_helpdesk.counters.schemas import Counters
 from tts_helpdesk.tickets import queries
 from tts_helpdesk.tickets.lifecycle import Act
 from tts_helpdesk.tickets.schemas import (
     Approve,
+    Edit,
     GiveNote,
     GiveReason,
     Rate,
+    Sort,
     Submit,
     TicketDetail,
     TicketFilter,
@@ -23,6 +27,7 @@ from tts_helpdesk.tickets.schemas import (
 )
 from tts_helpdesk.tickets.service import TicketService
 from tts_helpdesk.timeline.schemas import EventOut
+from tts_kit.errors import Invalid
 from tts_kit.idempotency import Once
 from tts_kit.identity.principal import Principal
 from tts_kit.paging import CursorParameter, Limit, Page
@@ -40,6 +45,12 @@ Search = Annotated[
         description="The start of a number, or words of subject, description and conversation.",
     ),
 ]
+Statuses = Annotated[
+    list[TicketStatus] | None,
+    QueryParameter(max_items=len(TicketStatus), description="Any of these; may be repeated."),
+]
+Me = Annotated[Literal["me"] | None, QueryParameter(description="Those in which you are it.")]
+Sorting = Annotated[Sort, QueryParameter(description="Must be left out when there is a `q`.")]
 Tickets = NamedDependency[TicketService]
 Caller = NamedDependency[Principal]
 Session = NamedDependency[AsyncSession]
@@ -74,17 +85,44 @@ class TicketController(Controller):
         self,
         db_session: Session,
         principal: Caller,
-        status: FromQuery[TicketStatus | None] = None,
+        status: Statuses = None,
         category: FromQuery[str | None] = None,
+        priority: FromQuery[Priority | None] = None,
+        department: FromQuery[str | None] = None,
+        requester: Me = None,
+        owner: Me = None,
+        assignee: Me = None,
+        sort: Sorting = Sort.NEWEST,
         q: Search = None,
         limit: Limit = 50,
         cursor: CursorParameter = None,
     ) -> Page[TicketSummary]:
-        """The newest first; with `q` the best of the newest 1,000 matches first."""
-        wanted = TicketFilter(status, category)
+        """Those that fit, by `sort`; with `q` the best of the newest 1,000 matches first.
+
+        A cursor continues the list that it came from: with other filters it is refused.
+        """
+        wanted = TicketFilter(
+            statuses=tuple(sorted(set(status or ()))),
+            category=category,
+            priority=priority,
+            department=department,
+            requester=requester is not None,
+            owner=owner is not None,
+            assignee=assignee is not None,
+        )
         if q is None:
-            return await queries.newest(db_session, principal, wanted, limit=limit, cursor=cursor)
+            return await queries.listed(
+                db_session, principal, wanted, sort, limit=limit, cursor=cursor
+            )
+        if sort is not Sort.NEWEST:
+            message = "A search begins with what matches best. Leave `sort` out."
+            raise Invalid(message, errors=[{"field": "sort", "message": message}])
         return await queries.search(db_session, principal, q, wanted, limit=limit, cursor=cursor)
+
+    @get("/counters", permission=READERS)
+    async def counters(self, db_session: Session, principal: Caller) -> Counters:
+        """How many tickets there are by status."""
+        return await count_by_status(db_session, principal)
 
     @get("/{number:str}", permission=READERS)
     async def detail(
@@ -92,6 +130,18 @@ class TicketController(Controller):
     ) -> TicketDetail:
         """One ticket, with what the caller may do to it."""
         return await queries.detail(db_session, principal, number)
+
+    @patch("/{number:str}", permission=Permission.TICKET_SUBMIT)
+    async def edit(
+        self,
+        number: FromPath[str],
+        data: JSONBody[Edit],
+        tickets: Tickets,
+        principal: Caller,
+        expected_revision: Expected,
+    ) -> TicketDetail:
+        """Change your request while nobody has decided on it."""
+        return await tickets.edit(principal, number, data, expected_revision)
 
     @get("/{number:str}/timeline", permission=READERS)
     async def timeline(

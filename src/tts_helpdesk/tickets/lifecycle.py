@@ -12,8 +12,12 @@ from tts_contracts.tickets import TicketStatus as S
 
 
 class Act(StrEnum):
-    """What a person can do to a ticket; the value is the last part of the route."""
+    """What a person can do to a ticket; the value is the last part of the route.
 
+    An edit has no route of its own: it is the PATCH of the ticket.
+    """
+
+    EDIT = "edit"
     APPROVE = "approve"
     REJECT = "reject"
     WITHDRAW = "withdraw"
@@ -39,6 +43,7 @@ class Rule:
 _MANAGE = Permission.TICKET_MANAGE
 
 RULES: Mapping[Act, Rule] = {
+    Act.EDIT: Rule((S.NEW,), None, requester=True),
     Act.APPROVE: Rule((S.NEW,), S.OPEN, Permission.TICKET_APPROVE),
     Act.REJECT: Rule((S.NEW,), S.REJECTED, Permission.TICKET_APPROVE, reason_required=True),
     Act.WITHDRAW: Rule(
@@ -65,6 +70,7 @@ PROPOSALS: Mapping[S, tuple[S, ...]] = {
 }
 
 _DONE = {
+    Act.EDIT: "edited",
     Act.APPROVE: "approved",
     Act.REJECT: "rejected",
     Act.WITHDRAW: "withdrawn",
@@ -83,6 +89,7 @@ class TicketFacts:
     status: S
     requester_id: UUID
     owner_id: UUID | None = None
+    closes_at: datetime | None = None
     reopen_until: datetime | None = None
     reopened_revision: int = 0
     rated: bool = False
@@ -102,6 +109,28 @@ class Refusal:
 
     kind: Literal["forbidden", "conflict"]
     reason: str
+
+
+class Next(StrEnum):
+    """What happens next to a ticket, as clients translate it."""
+
+    AWAITING_APPROVAL = "awaiting_approval"
+    AWAITING_WORK = "awaiting_work"
+    IN_WORK = "in_work"
+    ON_HOLD = "on_hold"
+    CONFIRM_RESOLUTION = "confirm_resolution"
+    RATE = "rate"
+    DONE = "done"
+
+
+_NEXT = {
+    S.NEW: Next.AWAITING_APPROVAL,
+    S.OPEN: Next.AWAITING_WORK,
+    S.IN_PROGRESS: Next.IN_WORK,
+    S.ON_HOLD: Next.ON_HOLD,
+    S.REJECTED: Next.DONE,
+    S.WITHDRAWN: Next.DONE,
+}
 
 
 class Verdict(Enum):
@@ -129,6 +158,16 @@ def refusal(act: Act, ticket: TicketFacts, caller: CallerFacts, now: datetime) -
     if act is Act.RATE and ticket.rated:
         return Refusal("conflict", "It was rated already.")
     return None
+
+
+def next_step(ticket: TicketFacts, now: datetime) -> tuple[Next, datetime | None]:
+    """What happens next, and when a resolved ticket is closed or a closed one final."""
+    if ticket.status == S.RESOLVED:
+        return Next.CONFIRM_RESOLUTION, ticket.closes_at
+    if ticket.status != S.CLOSED:
+        return _NEXT[ticket.status], None
+    final = ticket.reopen_until is None or now > ticket.reopen_until
+    return Next.DONE if ticket.rated else Next.RATE, None if final else ticket.reopen_until
 
 
 def decide(proposed: S, seen_revision: int, ticket: TicketFacts) -> Verdict:

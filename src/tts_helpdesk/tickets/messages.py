@@ -28,7 +28,7 @@ _TOLD: dict[str, tuple[NotificationType, bool, bool]] = {
     Act.CLOSE: (NotificationType.TICKET_CLOSED, True, True),
     Act.REOPEN: (NotificationType.TICKET_REOPENED, True, True),
     Act.WITHDRAW: (NotificationType.TICKET_STATUS, True, True),
-    Act.RATE: (NotificationType.SYSTEM, False, True),
+    Act.RATE: (NotificationType.TICKET_RATED, False, True),
 }
 
 
@@ -95,7 +95,7 @@ def notification(
         type=type_,
         recipients=sorted(people),
         ticket=ticket.number,
-        data=_rated(ticket) if action == Act.RATE else _acted(ticket, action, actor, text),
+        data=_rated(ticket, actor) if action == Act.RATE else _acted(ticket, action, actor, text),
     )
 
 
@@ -112,8 +112,10 @@ def _acted(ticket: Ticket, action: str, actor: Person | None, text: str | None) 
     }
 
 
-def _rated(ticket: Ticket) -> dict[str, Any]:
+def _rated(ticket: Ticket, actor: Person | None) -> dict[str, Any]:
     return {
-        "subject": f"{ticket.number} was rated {ticket.rating} of 5: {ticket.subject}",
-        "text": ticket.rating_comment or "There is no comment.",
+        "subject": ticket.subject,
+        "actor": actor.full_name if actor else None,
+        "rating": ticket.rating,
+        "comment": ticket.rating_comment,
     }

@@ -34,6 +34,14 @@ _SEARCH = (
     " || setweight(to_tsvector('simple'::regconfig, excerpt), 'C'::\"char\"))"
 )
 
+#: Priorities in the order in which they are dealt with; a ticket without one comes last.
+URGENCY: tuple[Priority, ...] = ("Critical", "High", "Medium", "Low")
+_URGENCY = (
+    "CASE priority"
+    + "".join(f" WHEN '{name}'::text THEN {place}" for place, name in enumerate(URGENCY))
+    + f" ELSE {len(URGENCY)} END"
+)
+
 
 class Ticket(Identified, Base):
     """A request. Names of people are those of the time they came in.
@@ -54,6 +62,13 @@ class Ticket(Identified, Base):
         Index("ix_tickets_status", "status", "id"),
         Index("ix_tickets_category", "category", "id"),
         Index("ix_tickets_status_category", "status", "category", "id"),
+        Index("ix_tickets_status_updated_at", "status", "updated_at", "id"),
+        Index("ix_tickets_status_urgency", "status", "urgency", "id"),
+        Index("ix_tickets_status_due_order", "status", "due_order", "id"),
+        Index("ix_tickets_department", "department", "id"),
+        Index("ix_tickets_requester_id", "requester_id", "status", "id"),
+        Index("ix_tickets_owner_id", "owner_id", "status", "id"),
+        Index("ix_tickets_assignee_id", "assignee_id", "id"),
         Index("ix_tickets_search", "search", postgresql_using="gin"),
     )
 
@@ -95,6 +110,8 @@ class Ticket(Identified, Base):
     first_reply_at: Mapped[datetime | None]
     resolved_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    #: When a resolved ticket is closed unless somebody does it before.
+    closes_at: Mapped[datetime | None]
     reopen_until: Mapped[datetime | None]
     reopened: Mapped[int] = mapped_column(server_default="0", default=0)
     #: Revision at the last reopening; what the work asked for before it is void.
@@ -104,6 +121,16 @@ class Ticket(Identified, Base):
     rating_tags: Mapped[list[str] | None]
     rating_comment: Mapped[str | None]
     rated_at: Mapped[datetime | None]
+
+    # What lists are sorted by: keysets know no nulls.
+    urgency: Mapped[int] = mapped_column(
+        Computed(_URGENCY, persisted=True), deferred=True, nullable=False
+    )
+    due_order: Mapped[datetime] = mapped_column(
+        Computed("COALESCE(due_at, 'infinity'::timestamp with time zone)", persisted=True),
+        deferred=True,
+        nullable=False,
+    )
 
     #: The newest public messages. Internal ones stay out: whoever may search may read.
     excerpt: Mapped[str] = mapped_column(server_default="", default="")

@@ -1,13 +1,16 @@
 """Tickets as the API takes and shows them."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated, Any
+from uuid import UUID
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from tts_contracts.base import Person
 from tts_contracts.tickets import Priority, TicketStatus
-from tts_helpdesk.tickets.lifecycle import Act
+from tts_helpdesk.tickets.lifecycle import Act, Next
 
 #: Text that is not blank.
 Subject = Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=r"\S")]
@@ -19,13 +22,24 @@ Tag = Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
 
 
 class Submit(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """A request; `form` must satisfy the category's schema."""
+    """A request; `form` must satisfy the category's schema, `draft` is deleted with it."""
 
     subject: Subject
     description: Description
     category: Name
     sub_category: Name | None = None
     form: dict[str, Any] | None = None
+    draft: UUID | None = None
+
+
+class Edit(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """What is to be changed; with it the whole must be a request that the catalogue takes."""
+
+    subject: Subject | UnsetType = UNSET
+    description: Description | UnsetType = UNSET
+    category: Name | UnsetType = UNSET
+    sub_category: Name | UnsetType | None = UNSET
+    form: dict[str, Any] | UnsetType | None = UNSET
 
 
 class Approve(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -56,11 +70,27 @@ class Rate(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     comment: Note | None = None
 
 
-class TicketFilter(msgspec.Struct, frozen=True):
-    """Which tickets a list is of; None is any."""
+class Sort(StrEnum):
+    """What a list begins with: the newest, the oldest, the last changed, the most urgent, or what
+    is due first."""
 
-    status: TicketStatus | None = None
+    NEWEST = "-created"
+    OLDEST = "created"
+    UPDATED = "-updated"
+    PRIORITY = "priority"
+    DUE = "due"
+
+
+class TicketFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Which tickets a list is of; nothing is any, and the last three are the caller."""
+
+    statuses: tuple[TicketStatus, ...] = ()
     category: str | None = None
+    priority: Priority | None = None
+    department: str | None = None
+    requester: bool = False
+    owner: bool = False
+    assignee: bool = False
 
 
 class Action(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,6 +109,13 @@ class Rating(msgspec.Struct, frozen=True, kw_only=True):
     tags: list[str]
     comment: str | None
     rated_at: datetime
+
+
+class NextStep(msgspec.Struct, frozen=True, kw_only=True):
+    """What happens next, and until when: a ticket is closed then, or may be reopened until then."""
+
+    code: Next
+    until: datetime | None
 
 
 class TicketSummary(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,7 +140,7 @@ class TicketSummary(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TicketDetail(TicketSummary, frozen=True, kw_only=True):
-    """A ticket; `actions` are those of the caller, at this moment."""
+    """A ticket; `actions` are those of the caller, at this moment, as `next` is."""
 
     description: str
     form: dict[str, Any]
@@ -116,4 +153,5 @@ class TicketDetail(TicketSummary, frozen=True, kw_only=True):
     reopen_until: datetime | None
     reopened: int
     csat: Rating | None
+    next: NextStep
     actions: list[Action]

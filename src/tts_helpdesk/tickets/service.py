@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from msgspec import UNSET
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,11 +15,13 @@ from tts_contracts.base import Person
 from tts_contracts.permissions import Permission
 from tts_contracts.tickets import TicketStatus
 from tts_helpdesk.catalog.service import CatalogService
+from tts_helpdesk.counters import service as counters
+from tts_helpdesk.drafts.service import DraftService
 from tts_helpdesk.tickets import messages
 from tts_helpdesk.tickets.errors import TicketNotFound, WrongStatus
 from tts_helpdesk.tickets.lifecycle import RULES, Act, refusal
 from tts_helpdesk.tickets.models import TICKET_NUMBERS, Participant, Ticket
-from tts_helpdesk.tickets.schemas import Approve, Rate, Submit, TicketDetail
+from tts_helpdesk.tickets.schemas import Approve, Edit, Rate, Submit, TicketDetail
 from tts_helpdesk.tickets.views import caller_facts, detail_of, facts
 from tts_helpdesk.timeline import service as timeline
 from tts_kit import clock, outbox
@@ -27,6 +30,9 @@ from tts_kit.identity.principal import Principal
 from tts_kit.ids import uuid7
 from tts_kit.preconditions import check_revision
 from tts_kit.timers import clear_timers, set_timer
+
+#: What an edit may change.
+_EDITABLE = ("subject", "description", "category", "sub_category", "form")
 
 #: Kind of the timer that closes a resolved ticket; its owner is the number, its generation how
 #: often the ticket was reopened.
@@ -44,6 +50,8 @@ class TicketService:
         """Take a request in; raises `Invalid` unless the catalogue has it in this form."""
         form = data.form or {}
         await self._catalog.check_request(data.category, data.sub_category, form)
+        if data.draft is not None:
+            await DraftService(self._session).submit(caller, data.draft)
         now = clock.now()
         digits = await self._session.scalar(TICKET_NUMBERS)
         ticket = Ticket(
@@ -71,10 +79,33 @@ class TicketService:
         )
         self._session.add(requester)
         await self._session.flush()
+        await counters.shift(self._session, None, ticket.status)
         await timeline.record(
             self._session, ticket.id, "submit", caller.person, now, after=ticket.status
         )
         await self._tell_conversation(ticket, [requester])
+        return detail_of(ticket, caller)
+
+    async def edit(
+        self, caller: Principal, number: str, data: Edit, expected: int | None
+    ) -> TicketDetail:
+        """Change a request that nobody has decided on; raises `Invalid` as a submission does."""
+        ticket = await self._lock_for(Act.EDIT, caller, number, expected)
+        changed = _change(ticket, data)
+        if not changed:
+            return detail_of(ticket, caller)
+        await self._catalog.check_request(ticket.category, ticket.sub_category, ticket.form)
+        await self.touch(ticket)
+        await timeline.record(
+            self._session,
+            ticket.id,
+            Act.EDIT,
+            caller.person,
+            ticket.updated_at,
+            data={"changed": changed},
+        )
+        if "subject" in changed:
+            await self._tell_conversation(ticket, await self._conversation(ticket))
         return detail_of(ticket, caller)
 
     async def approve(
@@ -159,6 +190,7 @@ class TicketService:
         before, ticket.status = ticket.status, target.value
         await self._keep_windows(ticket, before)
         await self.touch(ticket)
+        await counters.shift(self._session, before, ticket.status)
         await timeline.record(
             self._session,
             ticket.id,
@@ -231,6 +263,7 @@ class TicketService:
 
     async def _keep_windows(self, ticket: Ticket, before: str) -> None:
         """Set or forget when a finished ticket is closed, and until when it may be reopened."""
+        ticket.closes_at = None
         if before == TicketStatus.RESOLVED:
             await clear_timers(self._session, ticket.number, AUTO_CLOSE)
         if ticket.status not in (TicketStatus.RESOLVED, TicketStatus.CLOSED):
@@ -243,11 +276,12 @@ class TicketService:
             ticket.closed_at = now
             return
         ticket.resolved_at = now
+        ticket.closes_at = now + timedelta(hours=category.auto_close_hours)
         await set_timer(
             self._session,
             ticket.number,
             AUTO_CLOSE,
-            now + timedelta(hours=category.auto_close_hours),
+            ticket.closes_at,
             generation=ticket.reopened,
         )
 
@@ -271,3 +305,24 @@ class TicketService:
         raised = messages.notification(ticket, action, actor, text)
         if raised is not None:
             await outbox.send(self._session, routes.FAN_OUT_NOTIFICATION, raised)
+
+
+def _change(ticket: Ticket, data: Edit) -> dict[str, Any]:
+    """Change what is given and differs; what was and is, by field."""
+    changed = {}
+    for name in _EDITABLE:
+        before, given = getattr(ticket, name), getattr(data, name)
+        if given is UNSET:
+            continue
+        after = _tidied(name, given)
+        if after != before:
+            setattr(ticket, name, after)
+            changed[name] = {"before": before, "after": after}
+    return changed
+
+
+def _tidied(name: str, value: Any) -> Any:
+    """A field's value as it is kept."""
+    if name == "form":
+        return value or {}
+    return value.strip() if name in ("subject", "description") else value

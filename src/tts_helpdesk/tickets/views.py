@@ -1,9 +1,16 @@
 """A ticket as a caller sees it, and what the lifecycle looks at in both."""
 
 from tts_contracts.tickets import TicketStatus
-from tts_helpdesk.tickets.lifecycle import RULES, Act, CallerFacts, TicketFacts, refusal
+from tts_helpdesk.tickets.lifecycle import (
+    RULES,
+    Act,
+    CallerFacts,
+    TicketFacts,
+    next_step,
+    refusal,
+)
 from tts_helpdesk.tickets.models import Ticket
-from tts_helpdesk.tickets.schemas import Action, Rating, TicketDetail
+from tts_helpdesk.tickets.schemas import Action, NextStep, Rating, TicketDetail
 from tts_kit import clock
 from tts_kit.identity.principal import Principal
 
@@ -14,6 +21,7 @@ def facts(ticket: Ticket) -> TicketFacts:
         status=TicketStatus(ticket.status),
         requester_id=ticket.requester_id,
         owner_id=ticket.owner_id,
+        closes_at=ticket.closes_at,
         reopen_until=ticket.reopen_until,
         reopened_revision=ticket.reopened_revision,
         rated=ticket.rated_at is not None,
@@ -55,6 +63,7 @@ def detail_of(ticket: Ticket, caller: Principal) -> TicketDetail:
         reopened=ticket.reopened,
         revision=ticket.revision,
         csat=_rating(ticket),
+        next=_next(ticket),
         actions=_actions(ticket, caller),
     )
 
@@ -73,6 +82,11 @@ def _actions(ticket: Ticket, caller: Principal) -> list[Action]:
             )
         )
     return actions
+
+
+def _next(ticket: Ticket) -> NextStep:
+    code, until = next_step(facts(ticket), clock.now())
+    return NextStep(code=code, until=until)
 
 
 def _rating(ticket: Ticket) -> Rating | None:

@@ -37,7 +37,7 @@ class WorkService:
         await self._tickets.replace_assignee(ticket)
 
     async def record_work(self, fact: WorkRecorded) -> None:
-        """Enter what was done into the timeline; notes between staff are not the requester's."""
+        """Enter what was done into the timeline; the requester reads what the work calls public."""
         ticket = await self._tickets.lock(fact.ticket)
         await timeline.record(
             self._session,
@@ -47,7 +47,7 @@ class WorkService:
             fact.occurred_at,
             fact_id=fact.id,
             text=fact.text,
-            internal=True,
+            internal=fact.visibility == "internal",
             data=fact.data,
         )
         if fact.actor is not None:

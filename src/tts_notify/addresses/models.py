@@ -20,3 +20,4 @@ class Address(Base):
     time_zone: Mapped[str]
     kind: Mapped[str]
     active: Mapped[bool]
+    systems: Mapped[list[str]]

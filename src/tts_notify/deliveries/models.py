@@ -11,13 +11,6 @@ from tts_kit.models import Identified
 from tts_notify.db import Base
 
 
-class Channel(StrEnum):
-    """How a person is told; `inapp` includes the frame to their open sockets."""
-
-    IN_APP = "inapp"
-    MAIL = "mail"
-
-
 class DeliveryState(StrEnum):
     """`leased` is being sent; `failed` may be tried again; `skipped` was not to be sent at all."""
 
@@ -29,7 +22,11 @@ class DeliveryState(StrEnum):
 
 
 class Delivery(Identified, Base):
-    """One fact told to one person over one channel; a mail about an account is a fact too."""
+    """One fact told to one person over one channel; a mail about an account is a fact too.
+
+    A mail about a notification carries what it says: the notification may be gone when it leaves,
+    or never have been.
+    """
 
     __tablename__ = "deliveries"
     __table_args__ = (UniqueConstraint("fact_id", "account_id", "channel"),)
@@ -42,5 +39,9 @@ class Delivery(Identified, Base):
     error: Mapped[str | None]
     message_id: Mapped[str | None]
     lease_until: Mapped[datetime | None]
+    type: Mapped[str | None]
+    ticket: Mapped[str | None]
+    subject: Mapped[str | None]
+    body: Mapped[str | None]
     created_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]

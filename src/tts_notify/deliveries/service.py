@@ -1,10 +1,11 @@
 """Plans deliveries and records what became of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,7 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tts_kit import clock
 from tts_kit.ids import uuid7
 from tts_notify.deliveries.errors import StillLeased, UnknownDelivery
-from tts_notify.deliveries.models import Channel, Delivery, DeliveryState
+from tts_notify.deliveries.models import Delivery, DeliveryState
+from tts_notify.deliveries.schemas import Says
+from tts_notify.kinds import Channel
 
 #: Longer than an attempt may take, so that a lease outlives whoever works under it.
 _LEASE = timedelta(seconds=75)
@@ -25,10 +28,13 @@ class DeliveryService:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def plan(self, rows: Sequence[dict[str, Any]]) -> None:
-        """Insert deliveries that `planned` made, but for those that are there already."""
-        if rows:
-            await self._session.execute(insert(Delivery).values(rows).on_conflict_do_nothing())
+    async def plan(self, rows: Sequence[Mapping[str, Any]]) -> set[UUID]:
+        """Insert deliveries that `planned` made, but for those that are there already; the ids of
+        the new ones."""
+        if not rows:
+            return set()
+        statement = insert(Delivery).values(rows).on_conflict_do_nothing().returning(Delivery.id)
+        return set(await self._session.scalars(statement))
 
     async def find_or_plan(self, fact_id: UUID, account_id: UUID, channel: Channel) -> UUID:
         """The delivery of a fact to a person over a channel, made when there is none."""
@@ -96,6 +102,7 @@ def planned(
     channel: Channel,
     state: DeliveryState,
     error: str | None = None,
+    says: Says | None = None,
 ) -> dict[str, Any]:
     """The values of a new delivery; one that is not to be attempted is finished."""
     now = clock.now()
@@ -107,6 +114,7 @@ def planned(
         "state": state,
         "attempts": 0,
         "error": error,
+        **(msgspec.structs.asdict(says) if says else dict.fromkeys(Says.__struct_fields__)),
         "created_at": now,
         "finished_at": None if state == DeliveryState.PENDING else now,
     }

@@ -32,8 +32,12 @@ def compose(
     message_id: str,
     date: datetime,
     link: str | None = None,
+    preferences: str | None = None,
 ) -> EmailMessage:
-    """A mail as plain text and HTML; raises `ValueError` for an address that no mail can have."""
+    """A mail as plain text and HTML, with links to what it is about and to where one gets fewer.
+
+    Raises `ValueError` for an address that no mail can have.
+    """
     mail = EmailMessage()
     mail["From"] = sender
     name = " ".join(recipient.full_name.split())
@@ -44,10 +48,20 @@ def compose(
     # Automatic answers must not answer this (RFC 3834).
     mail["Auto-Submitted"] = "auto-generated"
     language = language_of(recipient.language)
-    context = {"subject": text.subject, "body": text.body, "full_name": name, "link": link}
+    context = {
+        "subject": text.subject,
+        "body": text.body,
+        "full_name": name,
+        "link": link,
+        "preferences": preferences,
+    }
     mail.set_content(ENVIRONMENT.get_template(f"{language}/layout.txt").render(context))
     html = ENVIRONMENT.get_template(f"{language}/layout.html").render(context)
     mail.add_alternative(html, subtype="html")
+    if preferences:
+        # RFC 2369.
+        unsubscribe = f"mailto:{parseaddr(sender)[1]}?subject=unsubscribe"
+        mail["List-Unsubscribe"] = f"<{preferences}>, <{unsubscribe}>"
     return mail
 
 
@@ -56,11 +70,6 @@ def thread(mail: EmailMessage, ticket: str, sender: str) -> None:
     root = f"<ticket-{ticket}@{_domain(sender)}>"
     mail["In-Reply-To"] = root
     mail["References"] = root
-
-
-def offer_unsubscribing(mail: EmailMessage, sender: str) -> None:
-    """Say how to get fewer of these (RFC 2369)."""
-    mail["List-Unsubscribe"] = f"<mailto:{parseaddr(sender)[1]}?subject=unsubscribe>"
 
 
 def _domain(sender: str) -> str:

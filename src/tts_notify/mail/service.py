@@ -8,21 +8,19 @@ import msgspec
 from aiosmtplib.errors import SMTPException
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tts_contracts.notifications import AccountMail, MailDue
+from tts_contracts.notifications import SECRET_PURPOSE, AccountMail, MailDue
 from tts_kit import clock
 from tts_kit.db import Database
 from tts_kit.sealing import unseal
 from tts_notify.addresses.service import AddressService
-from tts_notify.deliveries.models import Channel, Delivery, DeliveryState
+from tts_notify.deliveries.models import Delivery, DeliveryState
+from tts_notify.deliveries.schemas import Says
 from tts_notify.deliveries.service import DeliveryService
-from tts_notify.mail.compose import Recipient, compose, message_id, offer_unsubscribing, thread
-from tts_notify.mail.links import app_url, ticket_url
+from tts_notify.kinds import Channel
+from tts_notify.mail.compose import Recipient, compose, message_id, thread
+from tts_notify.mail.links import app_of, preferences_url, ticket_url
 from tts_notify.mail.smtp import is_final, mailer_of
-from tts_notify.notifications.queries import find_notification
 from tts_notify.texts import Text, render_text
-
-#: What secrets are sealed for.
-SECRET_PURPOSE = "mail"  # noqa: S105
 
 
 class Skipped(Exception):
@@ -82,25 +80,26 @@ class MailService:
         address = (await AddressService(session).known([delivery.account_id]))[delivery.account_id]
         if not address.active:
             raise Skipped("the account is inactive")
-        notification = await find_notification(session, delivery.fact_id, delivery.account_id)
-        ticket, sender = notification.ticket, self._settings.mail_from
+        says = msgspec.convert(delivery, Says, from_attributes=True)
+        app = app_of(says.type, address.kind, address.systems)
+        ticket, sender = says.ticket, self._settings.mail_from
         mail = compose(
             sender,
             Recipient(address.email, address.full_name, address.language),
-            Text(notification.subject, notification.body),
+            Text(says.subject, says.body),
             message_id=message_id(delivery.id, sender),
             date=clock.now(),
-            link=ticket_url(self._settings, address.kind, ticket) if ticket else None,
+            link=ticket_url(self._settings, app, ticket) if ticket else None,
+            preferences=preferences_url(self._settings, app),
         )
         if ticket:
             thread(mail, ticket, sender)
-        offer_unsubscribing(mail, sender)
         return mail
 
     def _account_mail(self, order: AccountMail, delivery: Delivery) -> EmailMessage:
         if order.expires_at is not None and order.expires_at <= clock.now():
             raise Skipped("it expired before it was sent")
-        context = {**order.data, "auth_url": app_url(self._settings, "auth-app")}
+        context = {**order.data, "auth_url": self._settings.app_url("auth-app")}
         if order.secret is not None:
             context["secret"] = unseal(self._settings.secret_key, SECRET_PURPOSE, order.secret)
         if order.expires_at is not None:
@@ -109,7 +108,7 @@ class MailService:
         return compose(
             sender,
             Recipient(order.email, order.full_name, order.language),
-            render_text(f"account/{order.template}", order.language, "UTC", context),
+            render_text(f"account/{order.template}", order.language, order.time_zone, context),
             message_id=message_id(delivery.id, sender),
             date=clock.now(),
         )

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from litestar import Controller, get, post
+from litestar import Controller, delete, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, QueryParameter
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,7 +16,9 @@ from tts_notify.notifications.queries import Filters, list_notifications, unread
 from tts_notify.notifications.schemas import NotificationOut, UnreadCountOut
 from tts_notify.notifications.service import NotificationService
 
-Unread = Annotated[bool, QueryParameter(description="Only those not read yet.")]
+Unread = Annotated[
+    bool | None, QueryParameter(description="Only those not read yet, or only those read.")
+]
 Type = Annotated[NotificationType | None, QueryParameter(name="type")]
 Ticket = Annotated[
     str | None,
@@ -41,7 +43,7 @@ class NotificationController(Controller):
         self,
         db_session: NamedDependency[AsyncSession],
         principal: NamedDependency[Principal],
-        unread: Unread = False,
+        unread: Unread = None,
         type_: Type = None,
         ticket: Ticket = None,
         limit: Limit = 50,
@@ -67,6 +69,26 @@ class NotificationController(Controller):
     ) -> NotificationOut:
         """Mark a notification as read; the first time counts."""
         return await notifications.read(principal.id, notification_id)
+
+    @post("/{notification_id:uuid}/unread", permission=SIGNED_IN, status_code=200)
+    async def unread(
+        self,
+        notification_id: FromPath[UUID],
+        notifications: NamedDependency[NotificationService],
+        principal: NamedDependency[Principal],
+    ) -> NotificationOut:
+        """Mark a notification as not read yet."""
+        return await notifications.unread(principal.id, notification_id)
+
+    @delete("/{notification_id:uuid}", permission=SIGNED_IN)
+    async def remove(
+        self,
+        notification_id: FromPath[UUID],
+        notifications: NamedDependency[NotificationService],
+        principal: NamedDependency[Principal],
+    ) -> None:
+        """Remove a notification for good."""
+        await notifications.remove(principal.id, notification_id)
 
     @post("/read-all", permission=SIGNED_IN, status_code=200)
     async def read_all(

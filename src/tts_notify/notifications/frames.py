@@ -16,7 +16,7 @@ def account_stream(account_id: UUID) -> str:
 
 
 def notification_update(account_id: UUID, action: str, notification: NotificationOut) -> NewFrame:
-    """A notification is `new` or was `read`."""
+    """A notification is `new`, was `read`, is `unread` again or was `deleted`."""
     return _update(account_id, action, msgspec.to_builtins(notification))
 
 

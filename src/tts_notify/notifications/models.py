@@ -23,6 +23,12 @@ class Notification(Identified, Base):
         Index(
             "ix_notifications_unread", "account_id", "id", postgresql_where=text("read_at IS NULL")
         ),
+        Index(
+            "ix_notifications_read",
+            "account_id",
+            "id",
+            postgresql_where=text("read_at IS NOT NULL"),
+        ),
     )
 
     fact_id: Mapped[UUID]

@@ -15,9 +15,9 @@ from tts_notify.notifications.schemas import NotificationOut, UnreadCountOut
 
 
 class Filters(msgspec.Struct, frozen=True):
-    """What a list is narrowed to; None and False narrow nothing."""
+    """What a list is narrowed to; None narrows nothing."""
 
-    unread: bool = False
+    unread: bool | None = None
     type: NotificationType | None = None
     ticket: str | None = None
 
@@ -27,15 +27,15 @@ _SHOWN = select(_N.id, _N.type, _N.ticket, _N.subject, _N.body, _N.data, _N.read
 
 
 @cache
-def _list(*, unread: bool, by_type: bool, by_ticket: bool, after: bool) -> Query:
+def _list(*, unread: bool | None, by_type: bool, by_ticket: bool, after: bool) -> Query:
     # One statement per combination: a plan for all of them would use no index.
     statement = (
         _SHOWN.where(_N.account_id == bindparam("account_id"))
         .order_by(_N.id.desc())
         .limit(bindparam("count"))
     )
-    if unread:
-        statement = statement.where(_N.read_at.is_(None))
+    if unread is not None:
+        statement = statement.where(_N.read_at.is_(None) if unread else _N.read_at.is_not(None))
     if by_type:
         statement = statement.where(_N.type == bindparam("type"))
     if by_ticket:
@@ -45,9 +45,6 @@ def _list(*, unread: bool, by_type: bool, by_ticket: bool, after: bool) -> Query
     return Query(statement)
 
 
-_TOLD = Query(
-    _SHOWN.where(_N.fact_id == bindparam("fact_id"), _N.account_id == bindparam("account_id"))
-)
 _UNREAD = Query(select(UnreadCount.unread).where(UnreadCount.account_id == bindparam("account_id")))
 
 
@@ -76,13 +73,3 @@ async def unread_count(session: AsyncSession, account_id: UUID) -> UnreadCountOu
     """An account's counter."""
     row = await _UNREAD.one(session, account_id=account_id)
     return UnreadCountOut(row["unread"] if row else 0)
-
-
-async def find_notification(
-    session: AsyncSession, fact_id: UUID, account_id: UUID
-) -> NotificationOut:
-    """What an account was told of a fact; raises `LookupError` when it was not."""
-    row = await _TOLD.one(session, fact_id=fact_id, account_id=account_id)
-    if row is None:
-        raise LookupError(f"{account_id} was not told of {fact_id}")
-    return NotificationOut(**row)

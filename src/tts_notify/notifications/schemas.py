@@ -6,12 +6,14 @@ from uuid import UUID
 
 import msgspec
 
+from tts_contracts.notifications import NotificationType
+
 
 class NotificationOut(msgspec.Struct, frozen=True, kw_only=True):
     """A notification as its owner sees it."""
 
     id: UUID
-    type: str
+    type: NotificationType
     ticket: str | None
     subject: str
     body: str

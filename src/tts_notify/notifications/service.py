@@ -1,6 +1,6 @@
 """Tells people of facts, and keeps what they have read."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,17 +14,15 @@ from tts_contracts.notifications import MailDue, NotificationRaised
 from tts_kit import clock, outbox
 from tts_kit.ids import uuid7
 from tts_kit.streams.log import append_all
-from tts_notify.addresses.models import Address
 from tts_notify.addresses.service import AddressService
-from tts_notify.deliveries.models import Channel, DeliveryState
-from tts_notify.deliveries.service import DeliveryService, planned
+from tts_notify.deliveries.models import DeliveryState
+from tts_notify.deliveries.service import DeliveryService
 from tts_notify.notifications.errors import NoSuchNotification, UnknownRecipient
 from tts_notify.notifications.frames import all_read, count_update, notification_update
 from tts_notify.notifications.models import Notification, UnreadCount
 from tts_notify.notifications.schemas import NotificationOut, UnreadCountOut
-from tts_notify.texts import render_text
-
-_INACTIVE = "the account is inactive"
+from tts_notify.notifications.telling import tell
+from tts_notify.preferences.service import PreferenceService
 
 
 class NotificationService:
@@ -48,37 +46,39 @@ class NotificationService:
             routes.FAN_OUT_NOTIFICATION,
             *(msgspec.structs.replace(fact, recipients=[account]) for account in sorted(unknown)),
         )
-        told = await self._tell(fact, [a for a in addresses.values() if a.active])
-        await self._deliver(fact, told)
-        skipped = [a.account_id for a in addresses.values() if not a.active]
-        await DeliveryService(self._session).plan(
-            _planned(fact, skipped, Channel, DeliveryState.SKIPPED, _INACTIVE)
+        chosen = await PreferenceService(self._session).chosen(fact.type, addresses)
+        tellings = [t for address in addresses.values() for t in tell(fact, address, chosen)]
+        # Whoever has a delivery was told before.
+        new = await DeliveryService(self._session).plan([t.delivery for t in tellings])
+        fresh = [t for t in tellings if t.delivery["id"] in new]
+        await self._notify([t.notification for t in fresh if t.notification])
+        due = [t.delivery["id"] for t in fresh if t.delivery["state"] == DeliveryState.PENDING]
+        await outbox.send(
+            self._session,
+            routes.SEND_MAIL,
+            *(MailDue(id=uuid7(), occurred_at=clock.now(), delivery_id=id_) for id_ in due),
         )
 
-    async def _tell(
-        self, fact: NotificationRaised, addresses: Collection[Address]
-    ) -> list[Notification]:
-        """Insert the notifications that are not there yet, count them and push them."""
-        if not addresses:
-            return []
-        rows = [_row(fact, address) for address in addresses]
+    async def _notify(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert notifications, count them and push them."""
+        if not rows:
+            return
         inserted = await self._session.scalars(
-            insert(Notification).values(rows).on_conflict_do_nothing().returning(Notification)
+            insert(Notification).values(rows).returning(Notification)
         )
-        told = list(inserted)
-        counts = await self._count(notification.account_id for notification in told)
+        notifications = list(inserted)
+        counts = await self._count(notification.account_id for notification in notifications)
         await append_all(
             self._session,
             [
                 frame
-                for n in told
+                for n in notifications
                 for frame in (
                     notification_update(n.account_id, "new", shown(n)),
                     count_update(n.account_id, counts[n.account_id]),
                 )
             ],
         )
-        return told
 
     async def _count(self, accounts: Iterable[UUID]) -> dict[UUID, int]:
         """Count one more for each account; locks the counters in the order of the accounts."""
@@ -95,31 +95,43 @@ class NotificationService:
         )
         return {row.account_id: row.unread for row in counted}
 
-    async def _deliver(self, fact: NotificationRaised, told: Collection[Notification]) -> None:
-        """Record that the app has them, and have the mails sent."""
-        accounts = [notification.account_id for notification in told]
-        in_app = _planned(fact, accounts, [Channel.IN_APP], DeliveryState.SENT)
-        mails = _planned(fact, accounts, [Channel.MAIL], DeliveryState.PENDING)
-        await DeliveryService(self._session).plan([*in_app, *mails])
-        await outbox.send(
-            self._session,
-            routes.SEND_MAIL,
-            *(MailDue(id=uuid7(), occurred_at=clock.now(), delivery_id=m["id"]) for m in mails),
-        )
-
     async def read(self, account_id: UUID, notification_id: UUID) -> NotificationOut:
         """Stamp the account's notification as read, the first time; raises `NoSuchNotification`."""
+        notification = await self._locked(account_id, notification_id)
+        if notification.read_at is None:
+            notification.read_at = clock.now()
+            await self._changed("read", notification, -1)
+        return shown(notification)
+
+    async def unread(self, account_id: UUID, notification_id: UUID) -> NotificationOut:
+        """Take the stamp off the account's notification; raises `NoSuchNotification`."""
+        notification = await self._locked(account_id, notification_id)
+        if notification.read_at is not None:
+            notification.read_at = None
+            await self._changed("unread", notification, 1)
+        return shown(notification)
+
+    async def remove(self, account_id: UUID, notification_id: UUID) -> None:
+        """Delete the account's notification; raises `NoSuchNotification`."""
+        notification = await self._locked(account_id, notification_id)
+        await self._session.delete(notification)
+        await self._changed("deleted", notification, -1 if notification.read_at is None else 0)
+
+    async def _locked(self, account_id: UUID, notification_id: UUID) -> Notification:
         await self._lock(account_id)
         notification = await self._session.get(Notification, notification_id)
         if notification is None or notification.account_id != account_id:
             raise NoSuchNotification("You have no such notification.")
-        if notification.read_at is None:
-            notification.read_at = clock.now()
-            await self._session.flush()
-            unread = await self._uncount(account_id, 1)
-            update = notification_update(account_id, "read", shown(notification))
-            await append_all(self._session, [update, count_update(account_id, unread)])
-        return shown(notification)
+        return notification
+
+    async def _changed(self, action: str, notification: Notification, more: int) -> None:
+        """Count that many more unread ones, and push what happened."""
+        account_id = notification.account_id
+        frames = [notification_update(account_id, action, shown(notification))]
+        await self._session.flush()
+        if more:
+            frames.append(count_update(account_id, await self._add(account_id, more)))
+        await append_all(self._session, frames)
 
     async def read_all(self, account_id: UUID) -> UnreadCountOut:
         """Stamp everything the account has not read yet."""
@@ -133,7 +145,7 @@ class NotificationService:
         )
         count = len(read.all())
         if count:
-            unread = await self._uncount(account_id, count)
+            unread = await self._add(account_id, -count)
             frames = [all_read(account_id, now), count_update(account_id, unread)]
             await append_all(self._session, frames)
         return UnreadCountOut(0)
@@ -143,11 +155,11 @@ class NotificationService:
             select(UnreadCount.unread).where(UnreadCount.account_id == account_id).with_for_update()
         )
 
-    async def _uncount(self, account_id: UUID, read: int) -> int:
+    async def _add(self, account_id: UUID, more: int) -> int:
         counted = await self._session.execute(
             update(UnreadCount)
             .where(UnreadCount.account_id == account_id)
-            .values(unread=UnreadCount.unread - read)
+            .values(unread=UnreadCount.unread + more)
             .returning(UnreadCount.unread)
         )
         return counted.scalar_one()
@@ -158,33 +170,3 @@ def shown(notification: Notification) -> NotificationOut:
     return NotificationOut(
         **{name: getattr(notification, name) for name in NotificationOut.__struct_fields__}
     )
-
-
-def _row(fact: NotificationRaised, address: Address) -> Mapping[str, Any]:
-    context = {**fact.data, "ticket": fact.ticket}
-    text = render_text(fact.type, address.language, address.time_zone, context)
-    return {
-        "id": uuid7(),
-        "fact_id": fact.id,
-        "account_id": address.account_id,
-        "type": fact.type,
-        "ticket": fact.ticket,
-        "subject": text.subject,
-        "body": text.body,
-        "data": fact.data,
-        "created_at": clock.now(),
-    }
-
-
-def _planned(
-    fact: NotificationRaised,
-    accounts: Iterable[UUID],
-    channels: Iterable[Channel],
-    state: DeliveryState,
-    error: str | None = None,
-) -> list[dict[str, Any]]:
-    return [
-        planned(fact.id, account, channel, state, error)
-        for account in accounts
-        for channel in channels
-    ]

@@ -15,6 +15,30 @@ class InvalidGraph(Invalid):
     code = "invalid_graph"
 
 
+class NameTaken(Conflict):
+    """Another workflow is called so."""
+
+    code = "workflow_name_taken"
+
+
+class ActionRefused(Conflict):
+    """The workflow is not in a state for it; its `actions` say the same."""
+
+    code = "workflow_action_refused"
+
+
+class VersionNotFound(NotFound):
+    """The workflow has none with this number."""
+
+    code = "version_not_found"
+
+
+class NotPublished(Conflict):
+    """The workflow takes no ticket."""
+
+    code = "workflow_not_published"
+
+
 class KeyTaken(Conflict):
     """Another published workflow takes the same tickets."""
 

@@ -41,6 +41,9 @@ class Workflow(Identified, Base):
     active_version: Mapped[int | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+    #: Raised by every change but those of the draft, which has a revision of its own.
+    revision: Mapped[int]
+    draft_revision: Mapped[int]
 
     __table_args__ = (
         Index(
@@ -65,5 +68,10 @@ class WorkflowVersion(Identified, Base):
     #: Minutes to resolution by priority.
     resolution_minutes: Mapped[dict[str, Any]]
     published_at: Mapped[datetime]
+    #: Where each step is drawn, beside the graph that tasks follow.
+    layout: Mapped[dict[str, Any]]
+    note: Mapped[str]
+    published_by_id: Mapped[UUID | None]
+    published_by_name: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (UniqueConstraint("workflow_id", "number"),)

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_workflow.definitions.models import Workflow
-from tts_workflow.definitions.service import DefinitionService, NewWorkflow
+from tts_workflow.definitions.schemas import NewWorkflow
+from tts_workflow.definitions.service import DefinitionService
 from tts_workflow.engine.graph import Graph, Step, Transition
 from tts_workflow.engine.sla import RESOLUTION_MINUTES
 

@@ -1,6 +1,6 @@
 """The definition of a workflow as a published version stores it."""
 
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
@@ -9,6 +9,13 @@ import msgspec
 COMPLETE = "complete"
 
 Strategy = Literal["round_robin", "least_loaded", "sticky"]
+
+MAX_STEPS = 100
+MAX_TRANSITIONS = 300
+
+Key = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+Label = Annotated[str, msgspec.Meta(max_length=100)]
+Weight = Annotated[float, msgspec.Meta(ge=-1_000_000, le=1_000_000)]
 
 
 class Definition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -21,14 +28,14 @@ class Step(Definition, frozen=True, kw_only=True):
     `weight` is relative to the other steps on the path and need not add up to one.
     """
 
-    id: str
-    name: str
+    id: Key
+    name: Label
     role_id: UUID | None
-    role_name: str | None
-    weight: float
-    instructions: str = ""
+    role_name: Label | None
+    weight: Weight
+    instructions: Annotated[str, msgspec.Meta(max_length=4000)] = ""
     escalation_role_id: UUID | None = None
-    escalation_role_name: str | None = None
+    escalation_role_name: Label | None = None
     assignment: Strategy = "round_robin"
     is_start: bool = False
     is_end: bool = False
@@ -37,18 +44,18 @@ class Step(Definition, frozen=True, kw_only=True):
 class Transition(Definition, frozen=True, kw_only=True):
     """A named way from one step to another; it may lead back to a step already visited."""
 
-    id: str
-    name: str
-    source: str
-    target: str
+    id: Key
+    name: Label
+    source: Key
+    target: Key
     note_required: bool = False
 
 
 class Graph(Definition, frozen=True, kw_only=True):
     """Steps joined by transitions; the tasks of a version follow it, so it never changes."""
 
-    steps: tuple[Step, ...]
-    transitions: tuple[Transition, ...]
+    steps: Annotated[tuple[Step, ...], msgspec.Meta(max_length=MAX_STEPS)]
+    transitions: Annotated[tuple[Transition, ...], msgspec.Meta(max_length=MAX_TRANSITIONS)]
 
     @property
     def start(self) -> Step:

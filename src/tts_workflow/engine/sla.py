@@ -28,6 +28,9 @@ RESOLUTION_MINUTES: Mapping[Priority, int] = {
     "Low": 5 * 24 * 60,
 }
 
+#: The most urgent first.
+URGENCY: Mapping[Priority, int] = {p: rank for rank, p in enumerate(RESOLUTION_MINUTES)}
+
 TargetKind = Literal["first_response", "step", "resolution"]
 SlaState = Literal["none", "running", "paused", "warning", "breached", "met"]
 

@@ -67,6 +67,12 @@ class Event(msgspec.Struct, frozen=True, tag_field="kind"):
     """Something a command did; who, when and the note belong to the command."""
 
 
+class WorkflowChosen(Event, frozen=True, tag="workflow_chosen"):
+    """Somebody gave the ticket to a workflow that would not have taken it."""
+
+    workflow: str
+
+
 class VisitStarted(Event, frozen=True, tag="visit_started"):
     """A step is worked, for the first time or again."""
 
@@ -133,7 +139,8 @@ class TaskReopened(Event, frozen=True, tag="task_reopened"):
 
 
 AnyEvent = (
-    VisitStarted
+    WorkflowChosen
+    | VisitStarted
     | ItemOpened
     | ItemStarted
     | ItemClosed

@@ -8,7 +8,9 @@ from uuid import UUID
 
 import msgspec
 
+from tts_contracts.tickets import Priority
 from tts_workflow.engine.graph import COMPLETE, Graph, Step, Transition
+from tts_workflow.engine.sla import MOST_MINUTES, misordered
 
 
 class ProblemCode(StrEnum):
@@ -33,9 +35,11 @@ class ProblemCode(StrEnum):
     END_WITH_OUTGOING = "end_with_outgoing"
     UNREACHABLE = "unreachable"
     END_OUT_OF_REACH = "end_out_of_reach"
+    BAD_TARGET = "bad_target"
+    MISORDERED_TARGETS = "misordered_targets"
 
 
-class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
+class GraphProblem(msgspec.Struct, frozen=True, omit_defaults=True):
     """One reason; `step` and `transition` are ids, for the editor to point at."""
 
     code: ProblemCode
@@ -44,7 +48,7 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     transition: str | None = None
 
 
-def validate(graph: Graph, holders: Mapping[UUID, int]) -> list[Problem]:
+def validate(graph: Graph, holders: Mapping[UUID, int]) -> list[GraphProblem]:
     """Empty for a graph that can be published; `holders` counts active people of active roles."""
     return [
         *_count_problems(graph),
@@ -56,35 +60,50 @@ def validate(graph: Graph, holders: Mapping[UUID, int]) -> list[Problem]:
     ]
 
 
-def _count_problems(graph: Graph) -> Iterator[Problem]:
+def target_problems(minutes: Mapping[Priority, int]) -> Iterator[GraphProblem]:
+    """What is wrong with the times to resolution."""
+    if not all(1 <= given <= MOST_MINUTES for given in minutes.values()):
+        yield GraphProblem(
+            ProblemCode.BAD_TARGET, f"A resolution time is between 1 and {MOST_MINUTES} minutes."
+        )
+    for urgent, other in misordered(minutes):
+        yield GraphProblem(
+            ProblemCode.MISORDERED_TARGETS,
+            f"A more urgent ticket has less time, but here has {urgent} more than {other}.",
+        )
+
+
+def _count_problems(graph: Graph) -> Iterator[GraphProblem]:
     starts = sum(step.is_start for step in graph.steps)
     if starts != 1:
-        yield Problem(
+        yield GraphProblem(
             ProblemCode.START_COUNT, f"A workflow has exactly one start step; this has {starts}."
         )
     if not any(step.is_end for step in graph.steps):
-        yield Problem(ProblemCode.NO_END, "A workflow has at least one end step.")
+        yield GraphProblem(ProblemCode.NO_END, "A workflow has at least one end step.")
 
 
-def _step_problems(steps: tuple[Step, ...]) -> Iterator[Problem]:
+def _step_problems(steps: tuple[Step, ...]) -> Iterator[GraphProblem]:
     names = Counter(_plain(step.name) for step in steps)
     ids = Counter(step.id for step in steps)
     for step in steps:
         if ids[step.id] > 1:
-            yield Problem(ProblemCode.DUPLICATE_ID, "Another step has this id.", step.id)
+            yield GraphProblem(ProblemCode.DUPLICATE_ID, "Another step has this id.", step.id)
         if not _plain(step.name):
-            yield Problem(ProblemCode.BLANK_NAME, "The step has no name.", step.id)
+            yield GraphProblem(ProblemCode.BLANK_NAME, "The step has no name.", step.id)
         elif names[_plain(step.name)] > 1:
-            yield Problem(
+            yield GraphProblem(
                 ProblemCode.DUPLICATE_NAME, f"Another step is also called {step.name!r}.", step.id
             )
 
 
-def _role_problems(step: Step, holders: Mapping[UUID, int]) -> Iterator[Problem]:
+def _role_problems(step: Step, holders: Mapping[UUID, int]) -> Iterator[GraphProblem]:
     if step.role_id is None and (step.is_start or not step.is_end):
-        yield Problem(ProblemCode.NO_ROLE, f"{step.name!r} needs a role to work on it.", step.id)
+        yield GraphProblem(
+            ProblemCode.NO_ROLE, f"{step.name!r} needs a role to work on it.", step.id
+        )
     if step.role_id is not None and step.role_id == step.escalation_role_id:
-        yield Problem(
+        yield GraphProblem(
             ProblemCode.ESCALATION_TO_ITSELF,
             f"{step.name!r} escalates to the role that already works on it.",
             step.id,
@@ -96,18 +115,18 @@ def _role_problems(step: Step, holders: Mapping[UUID, int]) -> Iterator[Problem]
         if role_id is None:
             continue
         if role_id not in holders:
-            yield Problem(
+            yield GraphProblem(
                 ProblemCode.UNKNOWN_ROLE, f"The role {name or role_id} does not exist.", step.id
             )
         elif holders[role_id] < 1:
-            yield Problem(
+            yield GraphProblem(
                 ProblemCode.ROLE_WITHOUT_HOLDERS,
                 f"Nobody active holds the role {name or role_id}.",
                 step.id,
             )
 
 
-def _transition_problems(graph: Graph) -> Iterator[Problem]:
+def _transition_problems(graph: Graph) -> Iterator[GraphProblem]:
     known = {step.id for step in graph.steps}
     ids = Counter(t.id for t in graph.transitions)
     names = Counter((t.source, _plain(t.name)) for t in graph.transitions)
@@ -131,10 +150,10 @@ def _transition_problems(graph: Graph) -> Iterator[Problem]:
 
     for transition in graph.transitions:
         for code, message in found(transition):
-            yield Problem(code, message, transition=transition.id)
+            yield GraphProblem(code, message, transition=transition.id)
 
 
-def _flow_problems(graph: Graph) -> Iterator[Problem]:
+def _flow_problems(graph: Graph) -> Iterator[GraphProblem]:
     starts = [step.id for step in graph.steps if step.is_start]
     ends = [step.id for step in graph.steps if step.is_end]
     from_start = _reach(starts, lambda at: (t.target for t in graph.outgoing(at)))
@@ -142,34 +161,34 @@ def _flow_problems(graph: Graph) -> Iterator[Problem]:
     for step in graph.steps:
         leads_on = bool(graph.outgoing(step.id))
         if step.is_end and leads_on:
-            yield Problem(
+            yield GraphProblem(
                 ProblemCode.END_WITH_OUTGOING,
                 f"{step.name!r} is an end step, so no transition may leave it.",
                 step.id,
             )
         if not step.is_end and not leads_on:
-            yield Problem(
+            yield GraphProblem(
                 ProblemCode.DEAD_END,
                 f"No transition leaves {step.name!r} and it is not an end step.",
                 step.id,
             )
         elif ends and step.id not in to_end:
-            yield Problem(
+            yield GraphProblem(
                 ProblemCode.END_OUT_OF_REACH, f"No end can be reached from {step.name!r}.", step.id
             )
         if starts and step.id not in from_start:
-            yield Problem(
+            yield GraphProblem(
                 ProblemCode.UNREACHABLE,
                 f"{step.name!r} cannot be reached from the start.",
                 step.id,
             )
 
 
-def _weight_problems(graph: Graph) -> Iterator[Problem]:
+def _weight_problems(graph: Graph) -> Iterator[GraphProblem]:
     weightless = {step.id for step in graph.steps if step.role_id is None or step.weight == 0}
     for step in graph.steps:
         if not (math.isfinite(step.weight) and step.weight >= 0):
-            yield Problem(
+            yield GraphProblem(
                 ProblemCode.BAD_WEIGHT, f"The weight of {step.name!r} is not 0 or more.", step.id
             )
     starts = [step.id for step in graph.steps if step.is_start and step.id in weightless]
@@ -178,7 +197,7 @@ def _weight_problems(graph: Graph) -> Iterator[Problem]:
     )
     for step in graph.steps:
         if step.is_end and step.id in reached:
-            yield Problem(
+            yield GraphProblem(
                 ProblemCode.PATH_WITHOUT_WEIGHT,
                 f"A path from the start to {step.name!r} has no weight to share its time by.",
                 step.id,

@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_contracts.tickets import TicketState, TicketStatus
+from tts_kit.identity.principal import Principal
 from tts_workflow.definitions.service import DefinitionService
 from tts_workflow.engine.following import follow
 from tts_workflow.tasks.service import TaskService
@@ -29,6 +30,19 @@ class IntakeService:
             work = await self._start(ticket)
         if work:
             await self._follow(work, ticket)
+
+    async def assign(self, caller: Principal, number: str, workflow_id: UUID) -> UUID:
+        """Start the work on a waiting ticket by a workflow that would not take it; gives the task.
+
+        Raises `TicketNotFound`, `NotWaiting`, `WorkflowNotFound` and `NotPublished`.
+        """
+        # Locked like a ticket that is told: of the two, one starts the work.
+        ticket = await self._tickets.lock_waiting(number)
+        version_id = await DefinitionService(self._session).choose(workflow_id)
+        await self._tickets.mark_matched(number)
+        work = await Work.start(self._session, ticket, version_id, caller.person)
+        await self._follow(work, ticket)
+        return work.task.id
 
     async def _start(self, ticket: TicketState) -> Work | None:
         version_id: UUID | None = None

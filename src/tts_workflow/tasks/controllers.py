@@ -1,23 +1,32 @@
 """Routes of tasks."""
 
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 from litestar import Controller, get, post
 from litestar.di import NamedDependency, Provide
-from litestar.params import FromPath, JSONBody, QueryParameter
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_contracts.permissions import Permission
+from tts_contracts.tickets import Priority
 from tts_kit.identity.principal import Principal
 from tts_kit.paging import CursorParameter, Limit, Page
+from tts_workflow.engine.sla import SlaState
 from tts_workflow.engine.tasks import TaskStatus
+from tts_workflow.tasks.queries import Sort
 from tts_workflow.tasks.reading import TaskReader
 from tts_workflow.tasks.schemas import (
+    Candidate,
+    Counters,
     Escalate,
+    EventView,
     SlaDetail,
     TakeTransition,
     TaskDetail,
+    TaskFilter,
+    TaskGraph,
     TaskRow,
     Transfer,
 )
@@ -29,14 +38,31 @@ AssigneeFilter = Annotated[
     str | None,
     QueryParameter(
         # An end that, unlike `$`, no newline passes.
-        pattern=r"^(me|none|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![\s\S])",
-        description="`me`, an account id, or `none` for what waits for somebody.",
+        pattern=r"^(me|none|acted|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![\s\S])",
+        description="`me`, an account id, `none` for what waits for somebody, or `acted` for what"
+        " you acted on and do not hold any more.",
     ),
 ]
 TicketFilter = Annotated[
     str | None, QueryParameter(pattern=r"^[A-Za-z0-9-]{1,40}$", description="A ticket's number.")
 ]
-StatusFilter = Annotated[TaskStatus | None, QueryParameter(description="One status.")]
+StatusFilter = Annotated[
+    list[TaskStatus] | None, QueryParameter(max_items=5, description="Any of these.")
+]
+RoleFilter = Annotated[UUID | None, QueryParameter(description="The role that has the work.")]
+WorkflowFilter = Annotated[UUID | None, QueryParameter(description="Run by any of its versions.")]
+Search = Annotated[
+    str | None,
+    QueryParameter(
+        min_length=1,
+        max_length=200,
+        description="The start of a ticket's number, or words of its subject.",
+    ),
+]
+DayEnd = Annotated[
+    datetime | None,
+    QueryParameter(description="When the caller's day ends; that of UTC unless given."),
+]
 
 
 def provide_tasks(db_session: NamedDependency[AsyncSession]) -> TaskService:
@@ -67,13 +93,37 @@ class TaskController(Controller):
         assignee: AssigneeFilter = None,
         ticket: TicketFilter = None,
         status: StatusFilter = None,
+        priority: FromQuery[Priority | None] = None,
+        role: RoleFilter = None,
+        workflow: WorkflowFilter = None,
+        sla: FromQuery[SlaState | None] = None,
+        q: Search = None,
+        sort: FromQuery[Sort] = "-created",
         limit: Limit = 50,
         cursor: CursorParameter = None,
     ) -> Page[TaskRow]:
-        """List tasks, newest first: your own unless you may read all."""
-        return await reader.tasks(
-            principal, assignee=assignee, ticket=ticket, status=status, limit=limit, cursor=cursor
+        """List tasks: your own unless you may read all. With `q` the newest 1,000 matches."""
+        wanted = TaskFilter(
+            assignee=assignee,
+            ticket=ticket,
+            status=status,
+            priority=priority,
+            role=role,
+            workflow=workflow,
+            sla=sla,
+            q=q,
         )
+        return await reader.tasks(principal, wanted, sort, limit, cursor)
+
+    @get("/counters", permission=_WORKERS)
+    async def get_counters(
+        self,
+        reader: NamedDependency[TaskReader],
+        principal: NamedDependency[Principal],
+        day_end: DayEnd = None,
+    ) -> Counters:
+        """Count the work that you hold, and what waits for one of your roles."""
+        return await reader.counters(principal, day_end)
 
     @get("/{task_id:uuid}", permission=_WORKERS)
     async def get_task(
@@ -94,6 +144,40 @@ class TaskController(Controller):
     ) -> SlaDetail:
         """Explain where the time of a task went."""
         return await reader.sla(principal, task_id)
+
+    @get("/{task_id:uuid}/log", permission=_WORKERS)
+    async def get_log(
+        self,
+        task_id: FromPath[UUID],
+        reader: NamedDependency[TaskReader],
+        principal: NamedDependency[Principal],
+        limit: Limit = 50,
+        cursor: CursorParameter = None,
+    ) -> Page[EventView]:
+        """List what happened to a task, oldest first."""
+        return await reader.log(principal, task_id, limit, cursor)
+
+    @get("/{task_id:uuid}/graph", permission=_WORKERS)
+    async def get_graph(
+        self,
+        task_id: FromPath[UUID],
+        reader: NamedDependency[TaskReader],
+        principal: NamedDependency[Principal],
+    ) -> TaskGraph:
+        """Show the graph that a task follows, and the way it took."""
+        return await reader.graph(principal, task_id)
+
+    @get("/{task_id:uuid}/candidates", permission=_WORKERS)
+    async def list_candidates(
+        self,
+        task_id: FromPath[UUID],
+        reader: NamedDependency[TaskReader],
+        principal: NamedDependency[Principal],
+        limit: Limit = 50,
+        cursor: CursorParameter = None,
+    ) -> Page[Candidate]:
+        """List who else of the role may take the work, by name."""
+        return await reader.candidates(principal, task_id, limit, cursor)
 
     @post("/{task_id:uuid}/transition", permission=_WORKERS, status_code=200)
     async def transition(

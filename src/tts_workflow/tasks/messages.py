@@ -17,6 +17,7 @@ from tts_workflow.engine.tasks import (
     Origin,
     TaskCompleted,
     TransitionTaken,
+    WorkflowChosen,
 )
 from tts_workflow.tasks.models import Task
 
@@ -82,24 +83,37 @@ def timeline_entry(
 ) -> WorkRecorded | None:
     """An event as the ticket's timeline shows it; None for what helpdesk itself caused.
 
-    `names` are those of the steps by id, and of the event's assignee under `assignee`. Notes stay
-    with the work: the requester reads the timeline.
+    `names` are those of the steps by id, and of the event's assignee under `assignee`. The
+    requester reads which step is reached and who has the work. Notes stay with the work.
     """
     kind: str
+    data: dict[str, Any] = {}
     match event:
+        case WorkflowChosen(workflow=workflow):
+            kind, text = "workflow_chosen", f"Given to the workflow {workflow}"
         case ItemOpened(origin=origin):
             kind, text = origin, f"{task.step_name}: {origin} to {names['assignee']}"
+            data = {"step": task.step_name, "assignee": names["assignee"]}
         case ItemClosed(outcome="released"):
             kind, text = "released", f"{task.step_name}: waits for somebody new"
         case TransitionTaken(name=name, source=source, target=target):
             kind = "transition"
             text = name if source == target else f"{name}: {names[source]} → {names[target]}"
+            if source != target:
+                data = {"step": names[target], "from_step": names[source]}
         case TaskCompleted():
             kind, text = "completed", "The work is completed"
         case _:
             return None
     return WorkRecorded(
-        id=uuid7(), occurred_at=at, ticket=task.ticket, kind=kind, actor=actor, text=text
+        id=uuid7(),
+        occurred_at=at,
+        ticket=task.ticket,
+        kind=kind,
+        actor=actor,
+        text=text,
+        data=data,
+        visibility="public" if data or kind == "completed" else "internal",
     )
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Text, text
+from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, Text, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tts_kit.models import Identified
@@ -20,7 +20,10 @@ class Task(Identified, Base):
 
     __tablename__ = "tasks"
 
-    ticket: Mapped[str] = mapped_column(ForeignKey("tickets.number"), unique=True)
+    # Byte order, so that the unique index finds prefixes.
+    ticket: Mapped[str] = mapped_column(
+        Text(collation="C"), ForeignKey("tickets.number"), unique=True
+    )
     version_id: Mapped[UUID] = mapped_column(ForeignKey("workflow_versions.id"), index=True)
     status: Mapped[str]
     step_id: Mapped[str]
@@ -38,8 +41,12 @@ class Task(Identified, Base):
     updated_at: Mapped[datetime]
     completed_at: Mapped[datetime | None]
 
-    subject: Mapped[str]
+    subject: Mapped[str] = mapped_column()
+    category: Mapped[str]
+    department: Mapped[str]
     priority: Mapped[str]
+    #: `engine.sla.URGENCY` of the priority.
+    urgency: Mapped[int] = mapped_column(SmallInteger)
     owner_id: Mapped[UUID]
     owner_name: Mapped[str]
     ticket_revision: Mapped[int] = mapped_column(BigInteger)
@@ -47,7 +54,7 @@ class Task(Identified, Base):
     proposed_status: Mapped[str | None] = mapped_column(Text)
     proposed_at_revision: Mapped[int | None] = mapped_column(BigInteger)
 
-    due_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None] = mapped_column()
     sla_state: Mapped[str]
     #: Raised by every change of the clock; timers of an older one are void.
     sla_generation: Mapped[int]
@@ -60,6 +67,19 @@ class Task(Identified, Base):
         ),
         Index("ix_tasks_waiting", "role_id", "id", postgresql_where=text("status = 'waiting'")),
         Index(None, "status", "id"),
+        Index(None, "role_id", "id"),
+        Index(None, "sla_state", "id"),
+        Index(None, "urgency", "id"),
+        Index(
+            "ix_tasks_due",
+            func.coalesce(due_at, text("'infinity'::timestamp with time zone")),
+            "id",
+        ),
+        Index(
+            "ix_tasks_words",
+            func.to_tsvector(text("'simple'::regconfig"), subject),
+            postgresql_using="gin",
+        ),
     )
 
 
@@ -94,6 +114,12 @@ class TaskItem(Identified, Base):
             postgresql_where=text("closed_at IS NULL"),
         ),
         Index("ix_task_items_held", "assignee_id", postgresql_where=text("closed_at IS NULL")),
+        Index(
+            "ix_task_items_acted",
+            "assignee_id",
+            "task_id",
+            postgresql_where=text("acted_at IS NOT NULL"),
+        ),
         Index("ix_task_items_in_role", "role_id", postgresql_where=text("closed_at IS NULL")),
         Index(None, "task_id", "id"),
     )

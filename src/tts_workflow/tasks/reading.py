@@ -1,5 +1,8 @@
 """What people see of tasks."""
 
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,11 +21,34 @@ from tts_workflow.engine.tasks import Actor, TaskStatus
 from tts_workflow.sla.service import SlaService
 from tts_workflow.tasks import queries
 from tts_workflow.tasks.errors import TaskNotFound
-from tts_workflow.tasks.queries import Scope
-from tts_workflow.tasks.schemas import SegmentView, SlaDetail, TaskDetail, TaskRow, ThresholdView
+from tts_workflow.tasks.queries import Scope, Sort
+from tts_workflow.tasks.schemas import (
+    Candidate,
+    Counters,
+    EventView,
+    SegmentView,
+    SlaDetail,
+    TaskDetail,
+    TaskFilter,
+    TaskGraph,
+    TaskRow,
+    ThresholdView,
+)
 from tts_workflow.tasks.service import TaskService, sees_all
-from tts_workflow.tasks.views import Row, task_detail, task_row
+from tts_workflow.tasks.views import Row, event_view, task_detail, task_graph, task_row
 from tts_workflow.tasks.work import snapshot
+
+#: Below every id: the first page starts above it.
+_FIRST = UUID(int=0)
+_NO_TASK = "There is no such task."
+#: Words of a search beyond this many are ignored.
+_MAX_WORDS = 10
+_NUMBER = re.compile(r"TX\d{0,14}")
+_POSITIONS: dict[Sort, Callable[[Row], Any]] = {
+    "-created": lambda row: row["id"],
+    "due": lambda row: (row["due_at"], row["id"]),
+    "priority": lambda row: (row["urgency"], row["id"]),
+}
 
 
 class TaskReader:
@@ -34,44 +60,90 @@ class TaskReader:
     async def tasks(
         self,
         caller: Principal,
-        *,
-        assignee: str | None,
-        ticket: str | None,
-        status: TaskStatus | None,
+        wanted: TaskFilter,
+        sort: Sort,
         limit: int,
         cursor: str | None,
     ) -> Page[TaskRow]:
-        """Newest first. Who may not read all sees the work they hold, with `none` what waits for
-        one of their roles, and by ticket also what they had a part in; `Forbidden` otherwise."""
-        person = UUID(assignee) if assignee not in (None, "me", "none") else caller.id
+        """Who may not read all sees the work they hold, with `none` what waits for one of their
+        roles, and by ticket also what they had a part in; `Forbidden` otherwise."""
+        words = ("me", "none", "acted", None)
+        person = UUID(wanted.assignee) if wanted.assignee not in words else caller.id
         if person != caller.id and not sees_all(caller):
             raise Forbidden("You may list your own work only.")
-        parameters: dict[str, Any] = {
-            "before": decode_cursor(cursor, UUID) if cursor else queries.LAST,
-            "rows": limit + 1,
-            "person": person,
-            "ticket": ticket,
-            "status": status and status.value,
-        }
-        scope = _scope(caller, assignee, ticket)
+        filters = _filters(wanted)
+        parameters = filters | _position(sort, cursor) | {"rows": limit + 1, "person": person}
+        scope = _scope(caller, wanted.assignee, wanted.ticket)
         if scope in ("waiting", "seen"):
             actor = await TaskService(self._session).actor(caller)
             parameters["roles"] = list(actor.role_ids)
-        query = queries.page_query(scope, by_ticket=ticket is not None, by_status=bool(status))
+        query = queries.page_query(scope, sort, frozenset(filters), after=cursor is not None)
         rows = await query.all(self._session, **parameters)
-        return page([task_row(row) for row in rows], limit, lambda row: row.id)
+        found = page(rows, limit, _POSITIONS[sort])
+        return Page([task_row(row) for row in found.items], found.next_cursor)
+
+    async def counters(self, caller: Principal, day_end: datetime | None) -> Counters:
+        """How much work the caller holds, how urgent it is, and how much waits for them."""
+        now = clock.now()
+        actor = await TaskService(self._session).actor(caller)
+        row = await queries.COUNTERS.one(
+            self._session,
+            person=caller.id,
+            roles=list(actor.role_ids),
+            now=now,
+            day_end=day_end
+            or now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1),
+        )
+        return Counters(**(row or {}))
 
     async def task(self, caller: Principal, task_id: UUID) -> TaskDetail:
         """A task with what the caller may do to it, and why not the rest."""
         row, items, actor = await self._seen(caller, task_id)
+        return _detail(row, items, actor)
+
+    async def started(self, caller: Principal, task_id: UUID) -> TaskDetail:
+        """A task that the caller has just started, be it hidden from them from now on."""
+        row, items, actor = await self._read(caller, task_id)
+        return _detail(row, items, actor)
+
+    async def log(
+        self, caller: Principal, task_id: UUID, limit: int, cursor: str | None
+    ) -> Page[EventView]:
+        """What happened to a task, the oldest first."""
+        after = decode_cursor(cursor, UUID) if cursor else _FIRST
+        row, items, _ = await self._seen(caller, task_id)
         graph = msgspec.convert(row["graph"], Graph)
-        opened = next((item for item in items if item["closed_at"] is None), None)
-        return task_detail(
-            row,
-            items,
-            graph.step(row["step_id"]).instructions,
-            actions(graph, snapshot(row, opened), actor),
+        events = await queries.EVENTS.all(
+            self._session, task_id=task_id, after=after, rows=limit + 1
         )
+        views = [event_view(event, graph, items) for event in events]
+        return page(views, limit, lambda event: event.id)
+
+    async def graph(self, caller: Principal, task_id: UUID) -> TaskGraph:
+        """The graph that a task follows, and the way it took."""
+        row, items, _ = await self._seen(caller, task_id)
+        taken = await queries.PROGRESS.all(self._session, task_id=task_id)
+        graph = msgspec.convert(row["graph"], Graph)
+        return task_graph(row, graph, snapshot(row, _opened(items)), items, taken)
+
+    async def candidates(
+        self, caller: Principal, task_id: UUID, limit: int, cursor: str | None
+    ) -> Page[Candidate]:
+        """Who of the role that has the work could hold it instead, by name."""
+        name, after = decode_cursor(cursor, tuple[str, UUID]) if cursor else ("", _FIRST)
+        row, _, _ = await self._seen(caller, task_id)
+        if TaskStatus(row["status"]).finished:
+            return Page([], None)
+        rows = await queries.CANDIDATES.all(
+            self._session,
+            role=row["role_id"],
+            holder=row["assignee_id"],
+            name=name,
+            after=after,
+            rows=limit + 1,
+        )
+        found = [Candidate(**each) for each in rows]
+        return page(found, limit, lambda person: (person.full_name, person.id))
 
     async def sla(self, caller: Principal, task_id: UUID) -> SlaDetail:
         """Where every second of the task's time went."""
@@ -106,17 +178,70 @@ class TaskReader:
     async def _seen(
         self, caller: Principal, task_id: UUID
     ) -> tuple[Row, list[dict[str, Any]], Actor]:
+        row, items, actor = await self._read(caller, task_id)
+        had_a_part = any(item["assignee_id"] == caller.id for item in items)
+        if sees_all(caller) or row["role_id"] in actor.role_ids or had_a_part:
+            return row, items, actor
+        raise TaskNotFound(_NO_TASK)
+
+    async def _read(
+        self, caller: Principal, task_id: UUID
+    ) -> tuple[Row, list[dict[str, Any]], Actor]:
         row = await queries.DETAIL.one(self._session, task_id=task_id)
-        if row:
-            items = await queries.ITEMS.all(self._session, task_id=task_id)
-            actor = await TaskService(self._session).actor(caller)
-            had_a_part = any(item["assignee_id"] == caller.id for item in items)
-            if sees_all(caller) or row["role_id"] in actor.role_ids or had_a_part:
-                return row, items, actor
-        raise TaskNotFound("There is no such task.")
+        if row is None:
+            raise TaskNotFound(_NO_TASK)
+        items = await queries.ITEMS.all(self._session, task_id=task_id)
+        return row, items, await TaskService(self._session).actor(caller)
+
+
+def _detail(row: Row, items: list[dict[str, Any]], actor: Actor) -> TaskDetail:
+    graph = msgspec.convert(row["graph"], Graph)
+    allowed = actions(graph, snapshot(row, _opened(items)), actor)
+    return task_detail(row, items, graph.step(row["step_id"]).instructions, allowed)
+
+
+def _opened(items: list[dict[str, Any]]) -> dict[str, Any] | None:
+    return next((item for item in items if item["closed_at"] is None), None)
+
+
+def _filters(wanted: TaskFilter) -> dict[str, Any]:
+    """The parameters of those filters that narrow something, by the names of the filters."""
+    number = (wanted.q or "").strip().upper()
+    by_number = _NUMBER.fullmatch(number) is not None
+    given = {
+        "ticket": wanted.ticket,
+        "status": [status.value for status in wanted.status or ()] or None,
+        "urgency_is": None if wanted.priority is None else sla.URGENCY[wanted.priority],
+        "role": wanted.role,
+        "sla": wanted.sla,
+        "workflow": wanted.workflow,
+        "words": None if by_number or wanted.q is None else _prefixes(wanted.q),
+        "number": number if by_number else None,
+    }
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def _prefixes(text: str) -> str:
+    """A tsquery of quoted prefixes, so that nothing a person types is an operator."""
+    words = text.replace("\\", " ").replace("'", " ").split()
+    return " & ".join(f"'{word}':*" for word in words[:_MAX_WORDS])
+
+
+def _position(sort: Sort, cursor: str | None) -> dict[str, Any]:
+    if cursor is None:
+        return {}
+    if sort == "due":
+        due, after = decode_cursor(cursor, tuple[datetime | None, UUID])
+        return {"due": due, "after": after}
+    if sort == "priority":
+        urgency, after = decode_cursor(cursor, tuple[int, UUID])
+        return {"urgency": urgency, "after": after}
+    return {"after": decode_cursor(cursor, UUID)}
 
 
 def _scope(caller: Principal, assignee: str | None, ticket: str | None) -> Scope:
+    if assignee == "acted":
+        return "acted"
     if assignee == "none":
         return "all_waiting" if sees_all(caller) else "waiting"
     if sees_all(caller):

@@ -1,12 +1,18 @@
 """What the task routes take and give."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
 
 from tts_contracts.base import Person
+from tts_contracts.tickets import Priority
+from tts_workflow.definitions.schemas import Position
+from tts_workflow.engine.graph import Graph
+from tts_workflow.engine.progress import StepState
+from tts_workflow.engine.sla import SlaState
+from tts_workflow.engine.tasks import TaskStatus
 
 Note = Annotated[str, msgspec.Meta(max_length=4000)]
 Reason = Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
@@ -93,6 +99,19 @@ class ItemView(msgspec.Struct, kw_only=True):
     acted_at: datetime | None
 
 
+class TaskFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """What a list is narrowed to; what is None narrows nothing."""
+
+    assignee: str | None
+    ticket: str | None
+    status: list[TaskStatus] | None
+    priority: Priority | None
+    role: UUID | None
+    workflow: UUID | None
+    sla: SlaState | None
+    q: str | None
+
+
 class TaskRow(msgspec.Struct, kw_only=True):
     """A task as lists show it."""
 
@@ -100,6 +119,8 @@ class TaskRow(msgspec.Struct, kw_only=True):
     ticket: str
     subject: str
     priority: str
+    category: str
+    department: str
     status: str
     step: StepView
     assignee: Person | None
@@ -110,13 +131,23 @@ class TaskRow(msgspec.Struct, kw_only=True):
 
 
 class TaskDetail(msgspec.Struct, kw_only=True):
-    """A task with everything that the caller may do to it."""
+    """A task, its ticket as helpdesk told it last, and everything the caller may do to it."""
 
     id: UUID
     ticket: str
+    ticket_status: str
+    ticket_revision: int
     subject: str
+    description: str
+    form: dict[str, Any]
+    requester: Person
     priority: str
+    category: str
+    sub_category: str | None
+    department: str
     workflow: str
+    workflow_id: UUID
+    version: int
     status: str
     step: StepDetail
     assignee: Person | None
@@ -129,6 +160,71 @@ class TaskDetail(msgspec.Struct, kw_only=True):
     updated_at: datetime
     completed_at: datetime | None
     revision: int
+
+
+class EventView(msgspec.Struct, kw_only=True):
+    """One thing that happened to a task; of the fields below `note` those that its kind has.
+
+    A transition leads from `step` to `to_step`.
+    """
+
+    id: UUID
+    kind: str
+    at: datetime
+    actor: Person | None
+    note: str
+    step: StepName | None
+    to_step: StepName | None
+    transition: str | None
+    assignee: Person | None
+    origin: str | None
+    outcome: str | None
+    workflow: str | None
+
+
+class StepProgress(msgspec.Struct, kw_only=True):
+    """How far the work is at a step; the times and the assignee are those of the last visit."""
+
+    id: str
+    state: StepState
+    visits: int
+    assignee: Person | None
+    entered_at: datetime | None
+    left_at: datetime | None
+
+
+class TransitionProgress(msgspec.Struct, kw_only=True):
+    """How often a transition was taken."""
+
+    id: str
+    taken: int
+
+
+class TaskGraph(msgspec.Struct, kw_only=True):
+    """The graph that a task follows, and the way it took."""
+
+    graph: Graph
+    layout: dict[str, Position]
+    steps: list[StepProgress]
+    transitions: list[TransitionProgress]
+
+
+class Candidate(msgspec.Struct, kw_only=True):
+    """Somebody who may take the work of the present step."""
+
+    id: UUID
+    full_name: str
+    available: bool
+    open_items: int
+
+
+class Counters(msgspec.Struct, kw_only=True):
+    """The caller's work; 1000 stands for that many and more."""
+
+    open: int
+    due_today: int
+    overdue: int
+    waiting: int
 
 
 class SegmentView(msgspec.Struct, kw_only=True):

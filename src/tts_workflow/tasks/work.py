@@ -28,6 +28,7 @@ from tts_workflow.engine.tasks import (
     TaskCompleted,
     TaskReopened,
     TaskStatus,
+    WorkflowChosen,
 )
 from tts_workflow.engine.tasks import Task as Snapshot
 from tts_workflow.sla.service import Run, SlaService
@@ -81,8 +82,15 @@ class Work:
         return cls(session, task, version, state, item, _run(state.status))
 
     @classmethod
-    async def start(cls, session: AsyncSession, ticket: TicketState, version_id: UUID) -> "Work":
-        """A new task at the start of a version; its clock runs since the approval."""
+    async def start(
+        cls,
+        session: AsyncSession,
+        ticket: TicketState,
+        version_id: UUID,
+        chosen_by: Person | None = None,
+    ) -> "Work":
+        """A new task at the start of a version, which somebody may have chosen for it; its clock
+        runs since the approval."""
         version = await DefinitionService(session).version(version_id)
         decision = transitions.start(version.graph)
         now = clock.now()
@@ -101,6 +109,10 @@ class Work:
         work._write(decision.task, None)
         session.add(task)
         await session.flush()
+        if chosen_by:
+            work.apply(
+                Decision(decision.task, (WorkflowChosen(version.workflow),)), actor=chosen_by
+            )
         work.apply(decision)
         return work
 
@@ -139,6 +151,9 @@ class Work:
             self.task.sla_told = None
             self._retarget = True
         self.task.subject = ticket.subject
+        self.task.category = ticket.category
+        self.task.department = ticket.department
+        self.task.urgency = sla.URGENCY[ticket.priority]
         self.task.owner_id = ticket.owner.id
         self.task.owner_name = ticket.owner.full_name
         self.task.ticket_revision = ticket.revision
@@ -231,7 +246,7 @@ class Work:
             case ItemClosed(outcome=outcome) if self._item:
                 self._item.status = outcome
                 self._item.closed_at = now
-                if outcome == "resolved":
+                if outcome == "resolved" or (actor and actor.id == self._item.assignee_id):
                     self._item.acted_at = now
                 self._item = None
                 self._people_changed = True

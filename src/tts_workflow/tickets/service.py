@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tts_contracts.tickets import TicketState
 from tts_kit import clock
 from tts_kit.states import keep_newest
+from tts_workflow.tickets.errors import NotWaiting, TicketNotFound
 from tts_workflow.tickets.models import Ticket
 
 
@@ -34,6 +35,16 @@ class TicketService:
             return state
         row = await self._session.scalar(select(Ticket.state).where(Ticket.number == state.key))
         return msgspec.convert(row, TicketState)
+
+    async def lock_waiting(self, number: str) -> TicketState:
+        """A ticket that no workflow takes, locked; raises `TicketNotFound` and `NotWaiting`."""
+        query = select(Ticket).where(Ticket.number == number).with_for_update()
+        ticket = await self._session.scalar(query.execution_options(populate_existing=True))
+        if ticket is None:
+            raise TicketNotFound("There is no such ticket.")
+        if ticket.unmatched_since is None:
+            raise NotWaiting("The ticket does not wait for a workflow any more. Load it again.")
+        return msgspec.convert(ticket.state, TicketState)
 
     async def mark_matched(self, number: str) -> None:
         """Take a ticket out of the unmatched queue."""

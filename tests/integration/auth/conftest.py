@@ -19,9 +19,14 @@ from tests.factories_auth import PASSWORD, new_account
 from tts_auth.accounts.schemas import AccountDetail
 from tts_auth.accounts.service import AccountService
 from tts_auth.app import create_app, prepare
+from tts_contracts import routes
 from tts_contracts.base import Message
+from tts_contracts.identity import LinkAsked
+from tts_contracts.notifications import SECRET_PURPOSE, AccountMail
 from tts_contracts.routes import Route
+from tts_kit.actors import ActorDefinition
 from tts_kit.db import Database
+from tts_kit.sealing import unseal
 from tts_kit.settings import Settings
 from tts_kit.tables import outbox
 
@@ -46,7 +51,9 @@ async def committing(app: Litestar) -> AsyncIterator[tuple[httpx.AsyncClient, "P
             yield client, People(database)
         finally:
             async with database.transaction() as session:
-                await session.execute(text("TRUNCATE accounts, sign_in_attempts, outbox CASCADE"))
+                await session.execute(
+                    text("TRUNCATE accounts, registrations, sign_in_attempts, outbox CASCADE")
+                )
 
 
 async def refresh(client: httpx.AsyncClient, token: str) -> httpx.Response:
@@ -61,6 +68,46 @@ async def sent(database: Database, route: Route[M]) -> list[M]:
             select(outbox.c.payload).where(outbox.c.actor == route.actor).order_by(outbox.c.id)
         )
         return [msgspec.convert(row, route.message, strict=False) for row in rows]
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail that was ordered, with its secret opened as notify does."""
+
+    order: AccountMail
+    secret: str | None
+
+
+async def mails(database: Database) -> list[Mail]:
+    """The mails ordered until now."""
+    key = database.settings.secret_key
+    return [
+        Mail(order, unseal(key, SECRET_PURPOSE, order.secret) if order.secret else None)
+        for order in await sent(database, routes.SEND_ACCOUNT_MAIL)
+    ]
+
+
+async def ask_for_link(
+    client: httpx.AsyncClient,
+    database: Database,
+    path: str,
+    email: str,
+    definition: ActorDefinition[LinkAsked],
+) -> httpx.Response:
+    """Ask for a link by mail, and do what the worker does then."""
+    known = len(await sent(database, definition.route))
+    response = await client.post(path, json={"email": email}, headers=ORIGIN)
+    for message in (await sent(database, definition.route))[known:]:
+        async with database.transaction() as session:
+            await definition.work(session, message)
+    return response
+
+
+async def newest_secret(database: Database) -> str:
+    """The token in the link that was mailed last."""
+    found = (await mails(database))[-1].secret
+    assert found
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -55,6 +55,11 @@ def test_without_signing_in_there_is_only_the_door(app: Litestar) -> None:
         ("POST", "/refresh"),
         ("POST", "/logout"),
         ("POST", "/token"),
+        ("POST", "/register"),
+        ("POST", "/verify-email"),
+        ("POST", "/verify-email/resend"),
+        ("POST", "/forgot-password"),
+        ("POST", "/reset-password"),
         ("GET", "/.well-known/jwks.json"),
     }
 

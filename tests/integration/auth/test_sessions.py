@@ -16,6 +16,7 @@ from tts_kit.identity.deny import SHUT
 from tts_kit.ids import uuid7
 
 AGENT = ("tts", "Agent")
+ALL_COOKIES = {"access_token", "refresh_token", "session_expires"}
 
 
 @pytest.fixture
@@ -28,6 +29,13 @@ async def token(client: httpx.AsyncClient, people: People) -> str:
 def successor(response: httpx.Response) -> str:
     assert response.status_code == 200, response.text
     return response.cookies["refresh_token"]
+
+
+def forgotten(response: httpx.Response) -> set[str]:
+    """The cookies that a browser is told to forget."""
+    headers = response.headers.get_list("set-cookie")
+    assert all("Max-Age=0" in header for header in headers)
+    return {header.partition("=")[0] for header in headers}
 
 
 async def test_a_refresh_goes_on_after_the_access_token_ended(
@@ -104,6 +112,7 @@ async def test_a_refresh_without_one_known_token_is_refused(
     response = await client.post("/refresh", headers=ORIGIN | {"Cookie": cookie})
     assert response.status_code == 401
     assert response.json()["code"] == "sign_in_over"
+    assert forgotten(response) == ALL_COOKIES
 
 
 async def test_an_access_token_refreshes_nothing(client: httpx.AsyncClient, token: str) -> None:
@@ -123,7 +132,7 @@ async def test_signing_out_ends_both_tokens(
     cookies = {"Cookie": f"access_token={access}; refresh_token={token}"}
     response = await client.post("/logout", headers=ORIGIN | cookies)
     assert response.status_code == 204
-    assert all("Max-Age=0" in c for c in response.headers.get_list("set-cookie"))
+    assert forgotten(response) == ALL_COOKIES
     app.state.deny_list.forget(session_id)
     denied = await client.get("/me", headers={"Authorization": f"Bearer {access}"})
     assert denied.json()["code"] == "session_ended"
@@ -170,8 +179,8 @@ async def test_one_sees_and_ends_ones_own_devices_only(
     assert (await client.delete(f"/sessions/{uuid7()}", headers=ORIGIN)).status_code == 404
     assert (await client.delete(f"/sessions/{phone}", headers=ORIGIN)).status_code == 204
     assert (await client.delete(f"/sessions/{phone}", headers=ORIGIN)).status_code == 404
-    assert (await refresh(client, phones_token)).status_code == 401
     assert len((await client.get("/sessions")).json()["items"]) == 1
+    assert (await refresh(client, phones_token)).status_code == 401
 
 
 async def test_devices_come_in_pages(client: httpx.AsyncClient, people: People) -> None:

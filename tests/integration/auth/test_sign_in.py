@@ -1,5 +1,7 @@
 """Signing in by password."""
 
+from datetime import datetime
+
 import httpx
 import pytest
 from argon2 import PasswordHasher
@@ -42,12 +44,29 @@ async def test_no_script_and_no_other_site_gets_the_cookies(
     client: httpx.AsyncClient, people: People
 ) -> None:
     response = await people.sign_in(client, await people.make(AGENT))
-    access, refresh = (c.lower() for c in response.headers.get_list("set-cookie"))
+    access, refresh, _ = (c.lower() for c in response.headers.get_list("set-cookie"))
     assert access.startswith("access_token=")
     assert {"httponly", "path=/", "samesite=lax", "max-age=300"} <= set(access.split("; "))
     assert refresh.startswith("refresh_token=")
     assert {"httponly", "path=/auth", "samesite=strict"} <= set(refresh.split("; "))
     assert "secure" not in access + refresh
+
+
+async def test_scripts_read_when_the_session_expires_and_nothing_else(
+    client: httpx.AsyncClient, people: People
+) -> None:
+    response = await people.sign_in(client, await people.make(AGENT))
+    _, _, expiry = (c.lower() for c in response.headers.get_list("set-cookie"))
+    ends = datetime.fromisoformat(response.json()["expires_at"])
+    assert expiry.startswith(f"session_expires={int(ends.timestamp())};")
+    attributes = set(expiry.split("; ")[1:])
+    assert attributes == {"max-age=604800", "path=/", "samesite=lax"}
+
+
+async def test_the_expiry_alone_signs_nobody_in(client: httpx.AsyncClient) -> None:
+    headers = {"Cookie": "session_expires=99999999999"}
+    assert (await client.get("/me", headers=headers)).status_code == 401
+    assert (await client.post("/refresh", headers=ORIGIN | headers)).status_code == 401
 
 
 async def test_the_address_is_known_in_any_case(client: httpx.AsyncClient, people: People) -> None:

@@ -71,6 +71,7 @@ async def test_each_service_is_told_what_it_needs_of_staff(
     assert all(name.startswith("hdts.") for name in help_desk.permissions)
     (address,) = await sent(database, routes.APPLY_ADDRESS)
     assert (address.email, address.language, address.time_zone) == (agent.email, "en", "UTC")
+    assert address.systems == ["hdts", "tts"]
     assert await sent(database, routes.APPLY_EMPLOYEE) == []
 
 
@@ -103,6 +104,8 @@ async def test_an_account_without_roles_is_told_so(database: Database, people: P
     await fan_out(database, nobody.id)
     (state,) = await sent(database, routes.APPLY_MEMBER)
     assert (state.role_ids, state.permissions) == ([], [])
+    (address,) = await sent(database, routes.APPLY_ADDRESS)
+    assert address.systems == []
 
 
 async def test_a_changed_role_is_told_with_its_holders(

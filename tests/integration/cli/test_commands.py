@@ -2,16 +2,19 @@
 
 import fcntl
 import os
+import re
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
 from tests.integration.cli.conftest import free_offset, until
+from tests.workspace import make_workspace
 from tts_cli import state, system
 from tts_cli.home import Home
 from tts_cli.main import main
@@ -141,6 +144,18 @@ def test_doctor_finds_the_machines_servers_fit(home: Home, monkeypatch: pytest.M
     result = _tts("doctor", "--data", home.path, "--port-offset", free_offset(*PORTS.values()))
     assert result.exit_code == 0, result.output
     assert "RabbitMQ" in result.output
+
+
+def test_doctor_says_whether_the_apps_are_built(
+    home: Home, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    arguments = ("doctor", "--data", home.path, "--port-offset", free_offset(*PORTS.values()))
+    monkeypatch.setenv("TTS_FRONTEND", str(tmp_path / "nowhere"))
+    assert "nowhere is missing: `tts up` starts without them" in _tts(*arguments).output
+    monkeypatch.setenv("TTS_FRONTEND", str(make_workspace(tmp_path / "frontend")))
+    output = _tts(*arguments).output
+    assert "apps: to be built by `tts up`" in output
+    assert re.search(r"Node\.js: \d+\.\d+", output)
 
 
 def test_run_refuses_missing_settings_by_name(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ import httpx
 import msgspec
 import pytest
 from litestar import Litestar
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from tests.conftest import Tokens, serving
 from tts_contracts.base import Message, Person
@@ -27,6 +27,11 @@ from tts_kit.tables import outbox
 EMPLOYEE = ("hdts", "Employee")
 COORDINATOR = ("hdts", "Ticket Coordinator")
 AGENT = ("tts", "Agent")
+
+_EMPTY = (
+    "TRUNCATE tickets, ticket_events, participants, excerpts, departments, priorities, categories,"
+    " sub_categories, drafts, status_counts, status_deltas, outbox, timers, idempotency_keys"
+)
 
 
 M = TypeVar("M", bound=Message)
@@ -59,11 +64,10 @@ def proposal(number: str, status: TicketStatus, *, seen: int = 100) -> StatusPro
     )
 
 
-def work_entry(number: str, text: str, actor: Person | None = None) -> WorkRecorded:
+def work_entry(number: str, text: str, actor: Person | None = None, **changes: Any) -> WorkRecorded:
     """The work tells something for the timeline."""
-    return WorkRecorded(
-        id=uuid7(), occurred_at=clock.now(), ticket=number, kind="note", actor=actor, text=text
-    )
+    values: dict[str, Any] = {"kind": "note", "text": text, "actor": actor} | changes
+    return WorkRecorded(id=uuid7(), occurred_at=clock.now(), ticket=number, **values)
 
 
 class Caller:
@@ -93,9 +97,15 @@ class Caller:
     async def post(
         self, path: str, body: dict[str, Any] | None = None, **headers: str
     ) -> httpx.Response:
-        """A change; header names in snake case."""
+        """An action; header names in snake case."""
+        return await self.send("POST", path, body or {}, **headers)
+
+    async def send(
+        self, method: str, path: str, body: dict[str, Any] | None = None, **headers: str
+    ) -> httpx.Response:
+        """A change of any kind; header names in snake case."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return await self._client.post(path, json=body or {}, headers=self._headers | named)
+        return await self._client.request(method, path, json=body, headers=self._headers | named)
 
     async def submit(self, **changes: Any) -> dict[str, Any]:
         """A new ticket of theirs."""
@@ -143,6 +153,20 @@ def database(app: Litestar, client: httpx.AsyncClient) -> Database:
     """The database behind the client, in the same transaction."""
     found: Database = app.state.database
     return found
+
+
+@pytest.fixture
+async def committed(app: Litestar) -> AsyncIterator[httpx.AsyncClient]:
+    """A client whose changes are committed, and removed at the end."""
+    database: Database = app.state.database
+    async with serving(app, commit=True) as client:
+        async with database.transaction() as session:
+            await seed_catalog(session)
+        try:
+            yield client
+        finally:
+            async with database.transaction() as session:
+                await session.execute(text(_EMPTY))
 
 
 @pytest.fixture

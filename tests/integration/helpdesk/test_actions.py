@@ -231,7 +231,7 @@ async def test_people_are_told_what_others_did(
         (NotificationType.TICKET_REOPENED, [coordinator.id]),
         (NotificationType.TICKET_RESOLVED, [employee.id]),
         (NotificationType.TICKET_CLOSED, [coordinator.id]),
-        (NotificationType.SYSTEM, [coordinator.id]),
+        (NotificationType.TICKET_RATED, [coordinator.id]),
     ]
 
 

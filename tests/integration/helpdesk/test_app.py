@@ -8,9 +8,12 @@ async def test_the_schema_documents_every_route(client: httpx.AsyncClient) -> No
     actions = ("approve", "reject", "withdraw", "hold", "resume", "close", "reopen", "csat")
     assert set(schema["paths"]) == {
         "/categories",
+        "/drafts",
+        "/drafts/{draft_id}",
         "/departments",
         "/priorities",
         "/tickets",
+        "/tickets/counters",
         "/tickets/{number}",
         "/tickets/{number}/timeline",
         *(f"/tickets/{{number}}/{action}" for action in actions),

@@ -1,40 +1,17 @@
 """Two at once, on connections of their own."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import httpx
-import pytest
 from litestar import Litestar
-from sqlalchemy import text
 
 from tasks.helpdesk import decide_status
-from tests.conftest import Tokens, serving
+from tests.conftest import Tokens
 from tests.integration.helpdesk.conftest import COORDINATOR, EMPLOYEE, Caller, proposal, sent, tell
 from tts_contracts import routes
 from tts_contracts.tickets import TicketStatus
-from tts_helpdesk.catalog.seed import seed_catalog
-from tts_kit.db import Database
 
 APPROVAL = {"priority": "High", "department": "IT Department"}
-_EMPTY = (
-    "TRUNCATE tickets, ticket_events, participants, excerpts, departments, priorities, categories,"
-    " sub_categories, outbox, timers, idempotency_keys"
-)
-
-
-@pytest.fixture
-async def committed(app: Litestar) -> AsyncIterator[httpx.AsyncClient]:
-    """A client whose changes are committed, and removed at the end."""
-    database: Database = app.state.database
-    async with serving(app, commit=True) as client:
-        async with database.transaction() as session:
-            await seed_catalog(session)
-        try:
-            yield client
-        finally:
-            async with database.transaction() as session:
-                await session.execute(text(_EMPTY))
 
 
 async def test_of_two_approvals_at_once_one_wins(

@@ -57,16 +57,16 @@ async def test_a_timeline_is_two_statements(employee: Caller, database: Database
     assert len(statements) == 2
 
 
-async def test_a_submission_is_six_statements(employee: Caller, database: Database) -> None:
+async def test_a_submission_is_seven_statements(employee: Caller, database: Database) -> None:
     async with counted(database) as statements:
         await employee.submit()
-    assert len(statements) == 6
+    assert len(statements) == 7
 
 
-async def test_an_approval_is_nine_statements(
+async def test_an_approval_is_ten_statements(
     employee: Caller, coordinator: Caller, database: Database
 ) -> None:
     number = (await employee.submit())["number"]
     async with counted(database) as statements:
         await coordinator.approve(number)
-    assert len(statements) == 9
+    assert len(statements) == 10

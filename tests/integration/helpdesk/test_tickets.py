@@ -69,7 +69,7 @@ async def test_the_detail_names_what_its_reader_may_do(
         return {a["name"]: (a["allowed"], a["reason"]) for a in found}
 
     mine, theirs = await actions(employee), await actions(coordinator)
-    assert {name for name, (allowed, _) in mine.items() if allowed} == {"withdraw"}
+    assert {name for name, (allowed, _) in mine.items() if allowed} == {"edit", "withdraw"}
     assert {name for name, (allowed, _) in theirs.items() if allowed} == {
         "approve",
         "reject",

@@ -44,6 +44,30 @@ async def test_a_requester_does_not_see_what_is_internal(
     assert await actions(coordinator) == {"submit", "approve", "note", "refuse_status"}
 
 
+async def test_a_requester_sees_what_the_work_calls_public(
+    employee: Caller, coordinator: Caller, agent: Caller, database: Database
+) -> None:
+    number = (await employee.submit())["number"]
+    await coordinator.approve(number)
+    where = {"step": "Triage", "assignee": agent.name}
+    entry = work_entry(number, "Triage", kind="assigned", data=where, visibility="public")
+    await tell(database, record_work, entry)
+    await tell(database, record_work, work_entry(number, "Slow again.", agent.person))
+    await tell(database, decide_status, proposal(number, TicketStatus.IN_PROGRESS))
+    await tell(database, decide_status, proposal(number, TicketStatus.RESOLVED))
+    seen = (await employee.get(f"/tickets/{number}/timeline")).json()["items"]
+    assert [(e["action"], e["before"], e["after"]) for e in seen] == [
+        ("submit", None, "New"),
+        ("approve", "New", "Open"),
+        ("assigned", None, None),
+        ("start", "Open", "In Progress"),
+        ("resolve", "In Progress", "Resolved"),
+    ]
+    assert (seen[2]["data"], seen[2]["internal"]) == (where, False)
+    everything = (await coordinator.get(f"/tickets/{number}/timeline")).json()["items"]
+    assert [e["text"] for e in everything if e["internal"]] == ["Slow again."]
+
+
 async def test_a_timeline_is_read_in_pages(employee: Caller, coordinator: Caller) -> None:
     number = (await employee.submit())["number"]
     await coordinator.approve(number)

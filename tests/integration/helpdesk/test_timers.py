@@ -53,6 +53,27 @@ async def test_a_resolved_ticket_is_closed_after_three_days_and_not_before(
     assert (await employee.act(resolved, "csat", rating=3))["csat"]["rating"] == 3
 
 
+async def test_a_resolved_ticket_says_when_it_is_closed_and_a_closed_one_when_it_is_final(
+    employee: Caller, resolved: str, database: Database
+) -> None:
+    async def coming() -> dict[str, str | None]:
+        ticket = (await employee.get(f"/tickets/{resolved}")).json()
+        found: dict[str, str | None] = ticket["next"]
+        return found
+
+    (closes_at,) = await due(database)
+    until = closes_at.isoformat().replace("+00:00", "Z")
+    assert await coming() == {"code": "confirm_resolution", "until": until}
+    await employee.act(resolved, "reopen", reason="No.")
+    assert await coming() == {"code": "in_work", "until": None}
+    await tell(database, decide_status, proposal(resolved, TicketStatus.RESOLVED))
+    closed = await employee.act(resolved, "close")
+    assert await coming() == {"code": "rate", "until": closed["reopen_until"]}
+    assert closed["next"] == await coming()
+    await employee.act(resolved, "csat", rating=5)
+    assert (await coming())["code"] == "done"
+
+
 async def test_closing_or_reopening_forgets_the_timer(
     employee: Caller, resolved: str, database: Database
 ) -> None:

@@ -16,6 +16,8 @@ ROUTES = [
     ("GET", "/notifications"),
     ("GET", "/notifications/unread-count"),
     ("POST", "/notifications/00000000-0000-7000-8000-000000000000/read"),
+    ("POST", "/notifications/00000000-0000-7000-8000-000000000000/unread"),
+    ("DELETE", "/notifications/00000000-0000-7000-8000-000000000000"),
     ("POST", "/notifications/read-all"),
 ]
 
@@ -89,6 +91,7 @@ async def test_a_list_is_narrowed_by_type_ticket_and_unread(
     newest = (await client.get("/notifications", headers=headers)).json()["items"][0]
     await client.post(f"/notifications/{newest['id']}/read", headers=headers)
     assert await tickets(unread="true") == [first.ticket]
+    assert await tickets(unread="false") == [second.ticket]
 
 
 @pytest.mark.parametrize(
@@ -128,25 +131,74 @@ async def test_the_first_reading_is_stamped_and_later_ones_change_nothing(
     }
 
 
+CHANGES = [("POST", "/read"), ("POST", "/unread"), ("DELETE", "")]
+
+
+@pytest.mark.parametrize(("method", "action"), CHANGES)
 async def test_another_person_s_notification_does_not_exist_for_the_caller(
-    client: httpx.AsyncClient, tokens: Tokens, reader: UUID, fact: NotificationRaised
+    client: httpx.AsyncClient,
+    tokens: Tokens,
+    reader: UUID,
+    fact: NotificationRaised,
+    method: str,
+    action: str,
 ) -> None:
     headers = tokens.headers(sub=reader)
-    (item,) = (await client.get("/notifications", headers=headers)).json()["items"]
-    path = f"/notifications/{item['id']}/read"
-    response = await client.post(path, headers=tokens.headers(("tts", "Admin")))
+    before = (await client.get("/notifications", headers=headers)).json()
+    path = f"/notifications/{before['items'][0]['id']}{action}"
+    response = await client.request(method, path, headers=tokens.headers(("tts", "Admin")))
     assert response.status_code == 404
     assert response.json()["code"] == "no_such_notification"
+    assert (await client.get("/notifications", headers=headers)).json() == before
     assert (await client.get("/notifications/unread-count", headers=headers)).json() == {
         "unread": 1
     }
 
 
+@pytest.mark.parametrize(("method", "action"), CHANGES)
 async def test_an_absent_notification_is_not_found(
-    client: httpx.AsyncClient, tokens: Tokens
+    client: httpx.AsyncClient, tokens: Tokens, method: str, action: str
 ) -> None:
-    path = "/notifications/00000000-0000-7000-8000-000000000000/read"
-    assert (await client.post(path, headers=tokens.headers())).status_code == 404
+    path = f"/notifications/00000000-0000-7000-8000-000000000000{action}"
+    assert (await client.request(method, path, headers=tokens.headers())).status_code == 404
+    junk = await client.request(method, f"/notifications/1{action}", headers=tokens.headers())
+    assert junk.status_code in (404, 422)
+
+
+async def test_what_was_read_can_be_kept_for_later(
+    client: httpx.AsyncClient, tokens: Tokens, reader: UUID, fact: NotificationRaised
+) -> None:
+    headers = tokens.headers(sub=reader)
+    (item,) = (await client.get("/notifications", headers=headers)).json()["items"]
+    path = f"/notifications/{item['id']}"
+    await client.post(f"{path}/read", headers=headers)
+    for _ in range(2):
+        response = await client.post(f"{path}/unread", headers=headers)
+        assert (response.status_code, response.json()) == (200, item)
+    count = await client.get("/notifications/unread-count", headers=headers)
+    assert count.json() == {"unread": 1}
+
+
+@pytest.mark.parametrize("read_first", [False, True])
+async def test_what_is_removed_is_gone_and_counts_no_more(
+    client: httpx.AsyncClient, tokens: Tokens, reader: UUID, tell: Tell, read_first: bool
+) -> None:
+    removed, left = make_fact(reader), make_fact(reader)
+    await tell(left)
+    await tell(removed)
+    headers = tokens.headers(sub=reader)
+    item, _ = (await client.get("/notifications", headers=headers)).json()["items"]
+    path = f"/notifications/{item['id']}"
+    if read_first:
+        await client.post(f"{path}/read", headers=headers)
+    first = await client.delete(path, headers=headers)
+    assert (first.status_code, first.content) == (204, b"")
+    assert (await client.delete(path, headers=headers)).status_code == 404
+    await tell(removed)
+    items = (await client.get("/notifications", headers=headers)).json()["items"]
+    assert [item["ticket"] for item in items] == [left.ticket]
+    count = await client.get("/notifications/unread-count", headers=headers)
+    assert count.json() == {"unread": 1}
 
 
 async def test_unread_counts_what_was_not_read(

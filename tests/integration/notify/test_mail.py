@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
 from uuid import UUID
@@ -19,7 +19,7 @@ from tasks.notify import apply_address, fan_out_notification, send_account_mail,
 from tests.factories_notify import make_address, make_fact
 from tests.integration.notify.smtp import MailServer, mail_server
 from tts_contracts.base import Message
-from tts_contracts.notifications import AccountMail, MailDue, NotificationRaised
+from tts_contracts.notifications import SECRET_PURPOSE, AccountMail, MailDue, NotificationRaised
 from tts_contracts.queues import Service
 from tts_kit import clock
 from tts_kit.actors import ActorDefinition
@@ -29,8 +29,9 @@ from tts_kit.sealing import seal
 from tts_kit.settings import Settings
 from tts_notify.deliveries.errors import StillLeased
 from tts_notify.deliveries.models import Delivery
-from tts_notify.mail.service import SECRET_PURPOSE
 from tts_notify.mail.smtp import mailer_of
+from tts_notify.notifications.models import Notification
+from tts_notify.notifications.service import NotificationService
 
 
 class Worker:
@@ -114,10 +115,34 @@ async def test_a_mail_names_the_ticket_and_links_to_it(
     assert mail["Subject"] == "TX20261123000777 is assigned to you: Laptop broken"
     assert "http://localhost:5173/ticket/TX20261123000777" in plain(mail)
     assert mail["References"] == "<ticket-TX20261123000777@tts.example>"
-    assert mail["List-Unsubscribe"]
+    preferences = "http://localhost:5173/settings/notifications"
+    assert preferences in plain(mail)
+    assert mail["List-Unsubscribe"].startswith(f"<{preferences}>")
     delivery = await worker.delivery(due)
     assert (delivery.state, delivery.attempts, delivery.error) == ("sent", 1, None)
     assert delivery.message_id == mail["Message-ID"]
+
+
+async def test_a_coordinator_s_mail_leads_to_the_helpdesk(
+    worker: Worker, smtp: MailServer, reader: UUID
+) -> None:
+    state = make_address(reader, revision=2, kind="staff", systems=["hdts"])
+    await worker.perform(apply_address, state)
+    await worker.perform(send_mail, await worker.tell(make_fact(reader, ticket="TX1")))
+    (mail,) = smtp.mails
+    assert "http://localhost:5173/ticket/TX1" in plain(mail)
+
+
+async def test_a_mail_needs_no_notification_in_the_app(
+    worker: Worker, smtp: MailServer, reader: UUID, due: MailDue
+) -> None:
+    async with worker.database.transaction() as session:
+        told = select(Notification.id).filter_by(account_id=reader)
+        service = NotificationService(session)
+        await service.remove(reader, (await session.scalars(told)).one())
+    await worker.perform(send_mail, due)
+    (mail,) = smtp.mails
+    assert mail["Subject"] == "TX20261123000777 is assigned to you: Laptop broken"
 
 
 async def test_a_mail_due_twice_is_sent_once(
@@ -250,7 +275,9 @@ def order(settings: Settings, **changes: Any) -> AccountMail:
     return AccountMail(**(values | changes))
 
 
-@pytest.mark.parametrize("template", ["password_reset", "invitation", "sign_in_code"])
+@pytest.mark.parametrize(
+    "template", ["password_reset", "verify_email", "invitation", "sign_in_code"]
+)
 @pytest.mark.parametrize("language", ["en", "de"])
 async def test_a_mail_about_the_account_carries_its_secret(
     worker: Worker, smtp: MailServer, template: str, language: str
@@ -262,6 +289,40 @@ async def test_a_mail_about_the_account_carries_its_secret(
     assert mail["To"] == "Bob Ray <bob@tts.example>"
     assert "s3cret-t0ken" in plain(mail)
     assert mail["List-Unsubscribe"] is None
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+async def test_links_carry_the_secret_where_no_server_sees_it(
+    worker: Worker, smtp: MailServer, language: str
+) -> None:
+    for template in ("password_reset", "verify_email"):
+        await worker.perform(
+            send_account_mail, order(worker.settings, template=template, language=language)
+        )
+    reset, verify = (plain(mail).split() for mail in smtp.mails)
+    assert "http://localhost:3001/reset-password#token=s3cret-t0ken" in reset
+    assert "http://localhost:3001/verify-email#token=s3cret-t0ken" in verify
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+async def test_who_has_an_account_is_led_to_it(
+    worker: Worker, smtp: MailServer, language: str
+) -> None:
+    for template in ("account_exists", "password_changed"):
+        about = order(
+            worker.settings, template=template, language=language, secret=None, expires_at=None
+        )
+        await worker.perform(send_account_mail, about)
+    for mail in smtp.mails:
+        assert "http://localhost:3001/forgot-password" in plain(mail).split()
+        assert "token" not in plain(mail)
+
+
+async def test_times_are_the_readers(worker: Worker, smtp: MailServer) -> None:
+    expires_at = datetime(2126, 11, 23, 10, tzinfo=UTC)
+    about = order(worker.settings, expires_at=expires_at, time_zone="Asia/Manila")
+    await worker.perform(send_account_mail, about)
+    assert "2126-11-23 18:00 PST" in plain(smtp.mails[0])
 
 
 async def test_a_mail_about_the_account_is_sent_once(worker: Worker, smtp: MailServer) -> None:

@@ -42,6 +42,12 @@ class Live:
         body: dict[str, Any] = response.json()
         return body
 
+    async def delete(self, path: str, headers: dict[str, str]) -> None:
+        """A removal over HTTP."""
+        async with httpx.AsyncClient(base_url=f"http://{self.address}") as client:
+            response = await client.delete(path, headers=headers)
+        assert response.status_code == 204, response.text
+
     async def tell(self, fact: NotificationRaised) -> None:
         """What the worker does with a fact."""
         async with self.database.transaction() as session:
@@ -98,6 +104,40 @@ async def test_reading_on_one_device_updates_the_other(
         update = await next_frame(device, "notification_update")
         assert update["data"] == {"action": "read", "notification": read}
         assert (await next_frame(device, "count_update"))["data"] == {"unread": 0}
+
+
+async def test_removing_on_one_device_updates_the_other(
+    live: Live, reader: UUID, tokens: Tokens
+) -> None:
+    for _ in range(2):
+        await live.tell(make_fact(reader))
+    headers = tokens.headers(sub=reader)
+    async with live.connect(headers, since=0) as device:
+        first, second = [
+            (await next_frame(device, "notification_update"))["data"]["notification"]
+            for _ in range(2)
+        ]
+        await live.delete(f"/notifications/{first['id']}", headers)
+        update = await next_frame(device, "notification_update")
+        assert update["data"] == {"action": "deleted", "notification": first}
+        assert (await next_frame(device, "count_update"))["data"] == {"unread": 1}
+        path = f"/notifications/{second['id']}"
+        read = await live.post(f"{path}/read", headers)
+        unread = await live.post(f"{path}/unread", headers)
+        await live.post(f"{path}/read", headers)
+        await live.delete(path, headers)
+        told = [await next_frame(device) for _ in range(7)]
+    assert [(f["type"], f["data"].get("action", f["data"].get("unread"))) for f in told] == [
+        ("notification_update", "read"),
+        ("count_update", 0),
+        ("notification_update", "unread"),
+        ("count_update", 1),
+        ("notification_update", "read"),
+        ("count_update", 0),
+        ("notification_update", "deleted"),
+    ]
+    assert told[0]["data"]["notification"] == read
+    assert told[2]["data"]["notification"] == unread
 
 
 async def test_reading_all_updates_the_other_device_once(

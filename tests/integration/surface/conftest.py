@@ -23,7 +23,7 @@ Apps = dict[Service, Litestar]
 
 _PARAMETER = re.compile(r"\{\w+:(\w+)\}")
 #: A value of each type of path parameter; nothing has it for an id.
-_SAMPLES = {"uuid": "0198f0c0-0000-7000-8000-000000000000", "str": "TX20261123999999"}
+_SAMPLES = {"uuid": "0198f0c0-0000-7000-8000-000000000000", "str": "TX20261123999999", "int": "1"}
 
 
 class Caller(Enum):

@@ -66,7 +66,30 @@ def test_every_route_is_documented_under_a_name_of_its_own(app: Litestar) -> Non
     assert set(operations) == {route.name for route in documented(app)}
     names = [operation["operationId"] for operation in operations.values()]
     assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+)*", name) for name in names)
     assert all(operation["description"] for operation in operations.values())
+
+
+def test_a_component_has_a_name_that_a_client_can_use(app: Litestar) -> None:
+    for name in document_of(app)["components"]["schemas"]:
+        assert re.fullmatch(r"[A-Z][A-Za-z0-9]*", name), name
+
+
+def test_what_comes_in_forbids_unknown_fields(app: Litestar) -> None:
+    for route in documented(app):
+        if data := route.handler.parsed_fn_signature.parameters.get("data"):
+            _, structs = msgspec.json.schema_components([data.annotation])
+            for name, schema in structs.items():
+                closed = schema.get("additionalProperties") is False
+                assert closed or "enum" in schema, (route.name, name)
+
+
+def test_a_time_is_documented_as_one(app: Litestar) -> None:
+    for schema in document_of(app)["components"]["schemas"].values():
+        for name, field in schema.get("properties", {}).items():
+            if name.endswith("_at"):
+                formats = {each.get("format") for each in (field, *field.get("oneOf", ()))}
+                assert formats - {None} == {"date-time"}, name
 
 
 def test_every_reference_leads_somewhere(app: Litestar) -> None:

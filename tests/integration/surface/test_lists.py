@@ -11,12 +11,16 @@ LISTS = [
     (Service.AUTH, "/accounts"),
     (Service.AUTH, "/sessions"),
     (Service.AUTH, "/tokens"),
+    (Service.HELPDESK, "/drafts"),
     (Service.HELPDESK, "/tickets"),
     (Service.HELPDESK, "/tickets/{number}/timeline"),
     (Service.MESSAGING, "/tickets/{number}/messages"),
     (Service.NOTIFY, "/notifications"),
     (Service.WORKFLOW, "/tasks"),
+    (Service.WORKFLOW, "/tasks/{task_id}/log"),
+    (Service.WORKFLOW, "/tasks/{task_id}/candidates"),
     (Service.WORKFLOW, "/workflows"),
+    (Service.WORKFLOW, "/workflows/{workflow_id}/versions"),
     (Service.WORKFLOW, "/unmatched"),
 ]
 

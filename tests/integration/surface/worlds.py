@@ -92,7 +92,8 @@ async def _furnish_helpdesk(world: World) -> None:
         "/tickets", json=body | {"sub_category": "Technical Assistance"}, headers=world.headers
     )
     assert response.status_code == 201, response.text
-    world.known = {"number": response.json()["number"]}
+    draft = await world.client.post("/drafts", json=body, headers=world.headers)
+    world.known = {"number": response.json()["number"], "draft_id": draft.json()["id"]}
     world.words = ["IT Support", "Technical Assistance", "IT Department", world.known["number"]]
 
 
@@ -102,12 +103,18 @@ async def _furnish_workflow(world: World) -> None:
     world.caller = await desk.hire("Agent", "Admin")
     other = await desk.hire("Agent", available=False)
     ticket = await desk.open_ticket()
-    await desk.tell(routes.APPLY_TICKET, make_ticket(category="Nobody's", revision=2))
+    unmatched = make_ticket(category="Nobody's", revision=2)
+    await desk.tell(routes.APPLY_TICKET, unmatched)
     await desk.settle()
     workflows = await world.client.get("/workflows", headers=world.headers)
     task = await desk.task(ticket)
     assert task.assignee_id == world.caller
-    world.known = {"task_id": str(task.id), "workflow_id": workflows.json()["items"][0]["id"]}
+    world.known = {
+        "task_id": str(task.id),
+        "workflow_id": workflows.json()["items"][0]["id"],
+        "number": "1",
+        "ticket": unmatched.key,
+    }
     world.words = ["submit", "resolve", str(other), str(world.caller), ticket.key]
 
 

@@ -117,6 +117,15 @@ class Desk:
         headers = self.headers(person, *roles)
         return await self.client.post(path, json=body or None, headers=headers)
 
+    async def admin(
+        self, method: str, path: str, body: Any = None, match: int | None = None
+    ) -> httpx.Response:
+        """A request of an admin, who may have seen a certain revision."""
+        headers = self.headers(uuid7(), "Admin")
+        if match is not None:
+            headers["If-Match"] = f'"{match}"'
+        return await self.client.request(method, path, json=body, headers=headers)
+
     async def act(
         self, task: Task, transition: str, note: str | None = None, person: UUID | None = None
     ) -> httpx.Response:

@@ -3,13 +3,21 @@
 import asyncio
 from collections import Counter
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import text
 
+from tasks.schedule import run_due_timers
+from tests.factories import make_claims
 from tests.factories_workflow import make_member, make_ticket
 from tests.integration.workflow.conftest import Desk
+from tests.integration.workflow.definitions.test_controllers import path_of
+from tests.integration.workflow.definitions.test_service import HANDLER
+from tests.integration.workflow.intake.test_controllers import give
 from tests.waiting import eventually
 from tts_contracts import routes
+from tts_kit.identity.principal import from_claims
+from tts_workflow.definitions.service import MATCH_AGAIN
 from tts_workflow.intake.service import IntakeService
 from tts_workflow.staffing.service import StaffingService
 
@@ -123,3 +131,66 @@ async def test_people_and_roles_at_once_do_not_block_one_another(shared_desk: De
     )
     await desk.settle()
     assert {(await desk.task(ticket)).assignee_id for ticket in tickets} == {agents[2]}
+
+
+async def test_a_ticket_given_while_its_workflow_is_published_is_one_task(
+    shared_desk: Desk,
+) -> None:
+    desk = shared_desk
+    await desk.hire("Agent")
+    others = await path_of(desk, "Others")
+    paused = await path_of(desk, "IT Support")
+    assert (await desk.admin("POST", f"{paused}/pause")).status_code == 200
+    tickets = [await desk.open_ticket() for _ in range(4)]
+
+    async def match_again_meanwhile() -> None:
+        assert (await desk.admin("POST", f"{paused}/resume")).status_code == 200
+        await run_due_timers(desk.database, {MATCH_AGAIN: HANDLER})
+        await desk.settle()
+
+    answers, _ = await asyncio.gather(
+        asyncio.gather(*(give(desk, ticket.key, others) for ticket in tickets)),
+        match_again_meanwhile(),
+    )
+    assert {answer.status_code for answer in answers} <= {200, 409}
+    for ticket in tickets:
+        assert len(await desk.items(ticket)) == 1
+
+
+async def test_a_ticket_told_while_it_is_given_waits_and_is_one_task(shared_desk: Desk) -> None:
+    desk = shared_desk
+    await desk.hire("Agent")
+    others = UUID((await path_of(desk, "Others")).rpartition("/")[2])
+    ticket = await desk.open_ticket(category="Plumbing")
+    caller = from_claims(make_claims())
+    async with desk.database.transaction() as session:
+        await IntakeService(session).assign(caller, ticket.key, others)
+        telling = asyncio.create_task(desk.tell(routes.APPLY_TICKET, ticket))
+        again = asyncio.create_task(give(desk, ticket.key, f"/workflows/{others}"))
+        await eventually(lambda: blocked(desk, telling), what="the wait for the ticket")
+    await telling
+    assert (await again).json()["code"] == "ticket_not_waiting"
+    assert len(await desk.items(ticket)) == 1
+
+
+async def test_of_two_saves_of_one_draft_at_once_one_succeeds(shared_desk: Desk) -> None:
+    desk = shared_desk
+    path = await path_of(desk, "Others")
+    draft = (await desk.admin("GET", f"{path}/draft")).json()
+    body = {name: draft[name] for name in ("graph", "layout", "resolution_minutes")}
+    answers = await asyncio.gather(
+        *(desk.admin("PUT", f"{path}/draft", body, match=draft["revision"]) for _ in range(3))
+    )
+    assert sorted(answer.status_code for answer in answers) == [200, 412, 412]
+
+
+async def test_of_two_publications_of_one_draft_at_once_one_succeeds(shared_desk: Desk) -> None:
+    desk = shared_desk
+    await desk.hire("Agent", "Admin")
+    path = await path_of(desk, "Others")
+    draft = (await desk.admin("GET", f"{path}/draft")).json()
+    body = {name: draft[name] for name in ("graph", "layout", "resolution_minutes")}
+    assert (await desk.admin("PUT", f"{path}/draft", body)).status_code == 200
+    answers = await asyncio.gather(*(desk.admin("POST", f"{path}/publish") for _ in range(3)))
+    assert sorted(answer.status_code for answer in answers) == [200, 409, 409]
+    assert len((await desk.admin("GET", f"{path}/versions")).json()["items"]) == 2

@@ -7,7 +7,7 @@ from click import Command, Context
 from tests.unit.cli.settings import SETTINGS
 from tts_cli.main import COMMANDS, main
 from tts_cli.process import Rank
-from tts_cli.processes import NAMES, call, supervised
+from tts_cli.processes import NAMES, apps, call, supervised
 from tts_contracts.queues import Queue, Service
 
 
@@ -22,6 +22,15 @@ def test_an_api_is_ready_when_its_own_health_says_so() -> None:
     assert auth.rank is Rank.API
     assert auth.url == "http://127.0.0.1:8003"
     assert auth.probe == "http://127.0.0.1:8003/health/ready"
+
+
+def test_an_app_is_told_as_a_browser_opens_it_and_asked_where_it_listens() -> None:
+    names = {process.name: (process.url, process.probe) for process in apps(SETTINGS)}
+    assert names == {
+        "helpdesk-app": ("http://localhost:5173", "http://127.0.0.1:5173"),
+        "main-app": ("http://localhost:1000", "http://127.0.0.1:1000"),
+        "auth-app": ("http://localhost:3001", "http://127.0.0.1:3001"),
+    }
 
 
 def test_a_worker_serves_one_service_or_all_and_mail_has_its_own() -> None:

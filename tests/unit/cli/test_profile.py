@@ -64,3 +64,9 @@ def test_ports_of_given_servers_are_not_asked_for() -> None:
     assert "gateway" in owners
     assert not owners & {"postgres", "valkey", "mail (SMTP)", "mail (page)"}
     assert {"postgres", "valkey"} < {port.owner for port in profile.needed_ports({})}
+
+
+def test_ports_of_the_apps_are_asked_for_unless_they_stay_away() -> None:
+    served = {"helpdesk-app", "main-app", "auth-app"}
+    assert served < {port.owner for port in profile.needed_ports({})}
+    assert not served & {port.owner for port in profile.needed_ports({}, apps=False)}

@@ -13,14 +13,17 @@ from tts_helpdesk.tickets.lifecycle import (
     RULES,
     Act,
     CallerFacts,
+    Next,
     TicketFacts,
     Verdict,
     decide,
+    next_step,
     refusal,
 )
 from tts_kit.ids import uuid7
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+SOON, PAST = NOW + timedelta(hours=1), NOW - timedelta(seconds=1)
 REQUESTER = CallerFacts(uuid7(), frozenset(SEEDED_ROLES[("hdts", "Employee")]))
 STRANGER = CallerFacts(uuid7(), frozenset(SEEDED_ROLES[("hdts", "Employee")]))
 COORDINATOR = CallerFacts(uuid7(), frozenset(SEEDED_ROLES[("hdts", "Ticket Coordinator")]))
@@ -40,6 +43,7 @@ def ticket(status: S, **changes: object) -> TicketFacts:
 
 #: Every act in every status by every caller that the design allows; nothing else is.
 ALLOWED = {
+    (Act.EDIT, S.NEW, REQUESTER),
     *((Act.APPROVE, S.NEW, c) for c in (COORDINATOR,)),
     *((Act.REJECT, S.NEW, c) for c in (COORDINATOR,)),
     *(
@@ -71,6 +75,30 @@ def test_a_refusal_says_whether_the_caller_or_the_ticket_is_in_the_way() -> None
     assert again is not None
     assert again.kind == "conflict"
     assert again.reason == "Only a ticket that is New can be approved; this one is Open."
+
+
+@pytest.mark.parametrize(
+    ("present", "expected"),
+    [
+        (ticket(S.NEW), (Next.AWAITING_APPROVAL, None)),
+        (ticket(S.OPEN), (Next.AWAITING_WORK, None)),
+        (ticket(S.IN_PROGRESS), (Next.IN_WORK, None)),
+        (ticket(S.ON_HOLD), (Next.ON_HOLD, None)),
+        (ticket(S.RESOLVED, closes_at=SOON), (Next.CONFIRM_RESOLUTION, SOON)),
+        (ticket(S.CLOSED, reopen_until=SOON), (Next.RATE, SOON)),
+        (ticket(S.CLOSED, reopen_until=NOW), (Next.RATE, NOW)),
+        (ticket(S.CLOSED, reopen_until=PAST), (Next.RATE, None)),
+        (ticket(S.CLOSED, reopen_until=None), (Next.RATE, None)),
+        (ticket(S.CLOSED, reopen_until=SOON, rated=True), (Next.DONE, SOON)),
+        (ticket(S.CLOSED, reopen_until=PAST, rated=True), (Next.DONE, None)),
+        (ticket(S.REJECTED), (Next.DONE, None)),
+        (ticket(S.WITHDRAWN), (Next.DONE, None)),
+    ],
+)
+def test_a_ticket_tells_what_happens_next(
+    present: TicketFacts, expected: tuple[Next, datetime | None]
+) -> None:
+    assert next_step(present, NOW) == expected
 
 
 @pytest.mark.parametrize("until", [None, NOW - timedelta(seconds=1)])

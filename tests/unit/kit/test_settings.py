@@ -70,3 +70,13 @@ def test_the_default_origins_are_the_apps_and_the_gateway_by_both_names() -> Non
 def test_given_origins_replace_the_default_ones() -> None:
     settings: Settings = make_settings(origins=["https://desk.example"])
     assert settings.allowed_origins == {"https://desk.example"}
+
+
+def test_an_app_is_on_the_gateway_s_host_at_its_port_unless_its_url_is_given() -> None:
+    settings = make_settings(
+        public_url="https://tts.example:28080",
+        port_offset=20_000,
+        main_app_url="https://work.example",
+    )
+    assert settings.app_url("auth-app") == "https://tts.example:23001"
+    assert settings.app_url("main-app") == "https://work.example"

@@ -26,6 +26,8 @@ EVERYTHING = {
     "due_at": "2026-11-23T10:00:00+00:00",
     "excerpt": "It smokes",
     "text": "Maintenance at noon",
+    "rating": 4,
+    "comment": "Quick, and kind",
 }
 EVERY = [(type_, language) for type_ in NotificationType for language in sorted(LANGUAGES)]
 

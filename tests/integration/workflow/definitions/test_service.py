@@ -11,8 +11,9 @@ from tts_contracts.queues import Service
 from tts_kit.timers import TimerHandler
 from tts_workflow.definitions.errors import InvalidGraph, KeyTaken
 from tts_workflow.definitions.models import Workflow, WorkflowVersion
+from tts_workflow.definitions.schemas import NewWorkflow
 from tts_workflow.definitions.seed import seed_workflows
-from tts_workflow.definitions.service import MATCH_AGAIN, DefinitionService, NewWorkflow
+from tts_workflow.definitions.service import MATCH_AGAIN, DefinitionService
 from tts_workflow.engine.graph import Graph, Step, Transition
 from tts_workflow.engine.sla import RESOLUTION_MINUTES
 from tts_workflow.intake.timers import lock_workflow, match_again

@@ -167,9 +167,29 @@ async def test_a_worked_end_step_is_completed_by_its_holder(desk: Desk) -> None:
     assert response.json()["sla"]["state"] == "met"
     told = [(n.type, n.recipients) for n in await desk.sent(routes.FAN_OUT_NOTIFICATION)]
     assert told[-1] == (NotificationType.TASK_COMPLETED, [ticket.owner.id])
-    texts = [entry.text for entry in await desk.sent(routes.RECORD_WORK)]
+    entries = await desk.sent(routes.RECORD_WORK)
+    texts = [entry.text for entry in entries]
     assert "Submit: Triage → Resolve" in texts
     assert texts[-1] == "The work is completed"
+
+
+async def test_the_requester_reads_which_step_is_reached_and_who_has_the_work(
+    desk: Desk,
+) -> None:
+    await desk.hire("Agent")
+    ticket = await desk.open_ticket()
+    for transition in ("submit", "resolve"):
+        await desk.act(await desk.task(ticket), transition, "Between us: slow.")
+    entries = await desk.sent(routes.RECORD_WORK)
+    public = [(e.kind, e.data.get("step")) for e in entries if e.visibility == "public"]
+    assert public == [
+        ("assigned", "Triage"),
+        ("transition", "Resolve"),
+        ("assigned", "Resolve"),
+        ("transition", "Resolved"),
+        ("completed", None),
+    ]
+    assert "Between us" not in str(entries)
 
 
 async def test_a_sticky_step_stays_with_whoever_of_the_role_worked_before(desk: Desk) -> None:

@@ -2,14 +2,18 @@
 
 from datetime import UTC, datetime
 from email.message import EmailMessage
+from html import unescape
 from uuid import UUID
 
 import pytest
 
-from tts_notify.mail.compose import Recipient, compose, message_id, offer_unsubscribing, thread
-from tts_notify.texts import Text
+from tests.unit.notify.test_texts import EVERY, EVERYTHING
+from tts_contracts.notifications import NotificationType
+from tts_notify.mail.compose import Recipient, compose, message_id, thread
+from tts_notify.texts import Text, render_text
 
 SENDER = "TTS <support@tts.example>"
+PREFERENCES = "http://localhost:1000/settings/notifications"
 DATE = datetime(2026, 11, 23, 10, tzinfo=UTC)
 
 
@@ -23,6 +27,7 @@ def mail_to(
         message_id="<1@tts.example>",
         date=DATE,
         link="http://localhost:1000/ticket/TX1",
+        preferences=PREFERENCES,
     )
 
 
@@ -84,7 +89,37 @@ def test_mails_on_one_ticket_are_one_thread() -> None:
     assert mail["References"] == mail["In-Reply-To"] == "<ticket-TX1@tts.example>"
 
 
-def test_a_notification_says_how_to_get_fewer() -> None:
+def test_a_notification_says_where_to_get_fewer() -> None:
     mail = mail_to()
-    offer_unsubscribing(mail, SENDER)
-    assert mail["List-Unsubscribe"] == "<mailto:support@tts.example?subject=unsubscribe>"
+    assert mail["List-Unsubscribe"] == (
+        f"<{PREFERENCES}>, <mailto:support@tts.example?subject=unsubscribe>"
+    )
+    for kind in ("plain", "html"):
+        assert PREFERENCES in part(mail, kind)
+
+
+def test_a_mail_about_the_account_cannot_be_switched_off() -> None:
+    mail = compose(
+        SENDER,
+        Recipient("ann@tts.example", "Ann Lee", "en"),
+        Text("A subject", "A body"),
+        message_id="<1@tts.example>",
+        date=DATE,
+    )
+    assert mail["List-Unsubscribe"] is None
+    for kind in ("plain", "html"):
+        assert "choose" not in part(mail, kind)
+
+
+@pytest.mark.parametrize(("type_", "language"), EVERY)
+def test_every_type_has_both_bodies_in_every_language(
+    type_: NotificationType, language: str
+) -> None:
+    greeting = {"en": "Hello", "de": "Guten Tag"}[language]
+    text = render_text(type_, language, "UTC", {**EVERYTHING, "ticket": "TX1"})
+    mail = mail_to(language=language, body=text.body)
+    for kind in ("plain", "html"):
+        shown = part(mail, kind)
+        assert f"{greeting} Ann Lee" in shown
+        for line in text.body.splitlines():
+            assert line in unescape(shown)

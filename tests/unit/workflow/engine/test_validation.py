@@ -5,8 +5,10 @@ import pytest
 from msgspec.structs import replace
 
 from tests.unit.workflow.engine.graphs import ADMIN, HOLDERS, MANAGER, edge, step, triage
+from tts_contracts.tickets import Priority
 from tts_workflow.engine.graph import Graph, Step, Transition
-from tts_workflow.engine.validation import ProblemCode, validate
+from tts_workflow.engine.sla import MOST_MINUTES
+from tts_workflow.engine.validation import ProblemCode, target_problems, validate
 
 
 def graph(steps: list[Step], transitions: list[Transition]) -> Graph:
@@ -175,3 +177,13 @@ def test_every_reason_is_told_at_once() -> None:
         ("self_loop", "a-a"),
         ("dead_end", "b"),
     }
+
+
+def test_times_to_resolution_are_possible_and_in_order() -> None:
+    def found(minutes: dict[Priority, int]) -> list[str]:
+        return [problem.code for problem in target_problems(minutes)]
+
+    assert found({"Critical": 10, "Low": 10}) == []
+    assert found({"High": 0}) == ["bad_target"]
+    assert found({"High": MOST_MINUTES + 1}) == ["bad_target"]
+    assert found({"Critical": 3, "High": 2, "Low": 1}) == ["misordered_targets"] * 3

@@ -11,7 +11,7 @@ export interface paths {
      * Jwks
      * @description The JSON Web Key Set (RFC 7517) that verifies access tokens.
      */
-    get: operations["WellKnownJwksJsonJwks"];
+    get: operations["jwks"];
     put?: never;
     post?: never;
     delete?: never;
@@ -31,13 +31,13 @@ export interface paths {
      * ListAccounts
      * @description Accounts, newest first.
      */
-    get: operations["AccountsListAccounts"];
+    get: operations["accounts_list_accounts"];
     put?: never;
     /**
      * Create
      * @description Create an account with its roles.
      */
-    post: operations["AccountsCreate"];
+    post: operations["accounts_create"];
     delete?: never;
     options?: never;
     head?: never;
@@ -55,7 +55,7 @@ export interface paths {
      * GetAccount
      * @description One account.
      */
-    get: operations["AccountsAccountIdGetAccount"];
+    get: operations["accounts_get_account"];
     put?: never;
     post?: never;
     delete?: never;
@@ -65,7 +65,7 @@ export interface paths {
      * Change
      * @description Change an account; deactivating it ends all its sessions.
      */
-    patch: operations["AccountsAccountIdChange"];
+    patch: operations["accounts_change"];
     trace?: never;
   };
   "/accounts/{account_id}/roles": {
@@ -80,8 +80,28 @@ export interface paths {
      * SetRoles
      * @description Let an account hold exactly these roles.
      */
-    put: operations["AccountsAccountIdRolesSetRoles"];
+    put: operations["accounts_set_roles"];
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/forgot-password": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Forgot
+     * @description Have a link mailed that works once within 30 minutes.
+     */
+    post: operations["passwords_forgot"];
     delete?: never;
     options?: never;
     head?: never;
@@ -101,7 +121,7 @@ export interface paths {
      * Login
      * @description Sign in by password.
      */
-    post: operations["LoginLogin"];
+    post: operations["sign_in_login"];
     delete?: never;
     options?: never;
     head?: never;
@@ -121,7 +141,7 @@ export interface paths {
      * Logout
      * @description End the session, if there is one, and forget the cookies.
      */
-    post: operations["LogoutLogout"];
+    post: operations["sign_in_logout"];
     delete?: never;
     options?: never;
     head?: never;
@@ -139,13 +159,17 @@ export interface paths {
      * Me
      * @description The account as it is now, which may be newer than the token.
      */
-    get: operations["MeMe"];
+    get: operations["me_me"];
     put?: never;
     post?: never;
     delete?: never;
     options?: never;
     head?: never;
-    patch?: never;
+    /**
+     * ChangeOwn
+     * @description Change your name, department, language or time zone.
+     */
+    patch: operations["me_change_own"];
     trace?: never;
   };
   "/me/availability": {
@@ -165,7 +189,27 @@ export interface paths {
      * SetAvailability
      * @description Say whether you take new work.
      */
-    patch: operations["MeAvailabilitySetAvailability"];
+    patch: operations["me_set_availability"];
+    trace?: never;
+  };
+  "/me/password": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Change
+     * @description Change your password; every other session ends, and this one goes on.
+     */
+    post: operations["passwords_change"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   "/refresh": {
@@ -181,7 +225,47 @@ export interface paths {
      * Refresh
      * @description Renew the access token; apps that share the cookies may do so at the same time.
      */
-    post: operations["RefreshRefresh"];
+    post: operations["sign_in_refresh"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/register": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Register
+     * @description Ask for an employee's account; it is made once the address is confirmed.
+     */
+    post: operations["registration_register"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/reset-password": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Reset
+     * @description Choose another password by the token of the mailed link; every session ends.
+     */
+    post: operations["passwords_reset"];
     delete?: never;
     options?: never;
     head?: never;
@@ -199,13 +283,13 @@ export interface paths {
      * ListRoles
      * @description All roles on one page, by system and name.
      */
-    get: operations["RolesListRoles"];
+    get: operations["roles_list_roles"];
     put?: never;
     /**
      * Create
      * @description Add a role to a system.
      */
-    post: operations["RolesCreate"];
+    post: operations["roles_create"];
     delete?: never;
     options?: never;
     head?: never;
@@ -229,7 +313,7 @@ export interface paths {
      * Change
      * @description Change a role and with it what its holders may do.
      */
-    patch: operations["RolesRoleIdChange"];
+    patch: operations["roles_change"];
     trace?: never;
   };
   "/sessions": {
@@ -243,7 +327,7 @@ export interface paths {
      * ListSessions
      * @description Your signed-in devices, newest first.
      */
-    get: operations["SessionsListSessions"];
+    get: operations["sessions_list_sessions"];
     put?: never;
     post?: never;
     delete?: never;
@@ -266,7 +350,7 @@ export interface paths {
      * End
      * @description Sign one of your devices out.
      */
-    delete: operations["SessionsSessionIdEnd"];
+    delete: operations["sessions_end"];
     options?: never;
     head?: never;
     patch?: never;
@@ -285,7 +369,7 @@ export interface paths {
      * Exchange
      * @description Exchange a personal access token for an access token of five minutes.
      */
-    post: operations["TokenExchange"];
+    post: operations["tokens_exchange"];
     delete?: never;
     options?: never;
     head?: never;
@@ -303,13 +387,13 @@ export interface paths {
      * ListTokens
      * @description Your personal access tokens, newest first.
      */
-    get: operations["TokensListTokens"];
+    get: operations["tokens_list_tokens"];
     put?: never;
     /**
      * Make
      * @description Make a personal access token; its secret is shown this once.
      */
-    post: operations["TokensMake"];
+    post: operations["tokens_make"];
     delete?: never;
     options?: never;
     head?: never;
@@ -330,7 +414,47 @@ export interface paths {
      * Revoke
      * @description Revoke one of your personal access tokens.
      */
-    delete: operations["TokensTokenIdRevoke"];
+    delete: operations["tokens_revoke"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/verify-email": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * VerifyEmail
+     * @description Confirm an address by the token of the mailed link; then one can sign in.
+     */
+    post: operations["registration_verify_email"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/verify-email/resend": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Resend
+     * @description Have a new link mailed to an address that waits to be confirmed.
+     */
+    post: operations["registration_resend"];
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -367,9 +491,23 @@ export interface components {
       time_zone: string;
       username: string;
     };
+    /** Page[AccountDetail] */
+    AccountDetailPage: {
+      items: components["schemas"]["AccountDetail"][];
+      next_cursor: string | null;
+    };
+    /** Address */
+    Address: {
+      email: string;
+    };
     /** Availability */
     Availability: {
       available: boolean;
+    };
+    /** ChangePassword */
+    ChangePassword: {
+      current_password: string;
+      new_password: string;
     };
     /** Exchange */
     Exchange: {
@@ -406,6 +544,10 @@ export interface components {
       name: string;
       secret: string;
     };
+    /** Mailed */
+    Mailed: {
+      email: string;
+    };
     /** NewAccount */
     NewAccount: {
       department?: string | null;
@@ -417,14 +559,14 @@ export interface components {
        * @default en
        * @example en
        */
-      language: string;
+      language?: string;
       password?: string | null;
       roles?: components["schemas"]["RoleChoice"][];
       /**
        * @default UTC
        * @example Asia/Manila
        */
-      time_zone: string;
+      time_zone?: string;
       username?: string | null;
     };
     /** NewRole */
@@ -436,28 +578,17 @@ export interface components {
     /** NewToken */
     NewToken: {
       /** @default 90 */
-      days: number;
+      days?: number;
       name: string;
     };
-    /** Page[AccountDetail] */
-    "Page_tts_auth.accounts.schemas.AccountDetail_": {
-      items: components["schemas"]["AccountDetail"][];
-      next_cursor: string | null;
-    };
-    /** Page[RoleDetail] */
-    "Page_tts_auth.roles.schemas.RoleDetail_": {
-      items: components["schemas"]["RoleDetail"][];
-      next_cursor: string | null;
-    };
-    /** Page[SessionDetail] */
-    "Page_tts_auth.sessions.schemas.SessionDetail_": {
-      items: components["schemas"]["SessionDetail"][];
-      next_cursor: string | null;
-    };
-    /** Page[TokenDetail] */
-    "Page_tts_auth.tokens.schemas.TokenDetail_": {
-      items: components["schemas"]["TokenDetail"][];
-      next_cursor: string | null;
+    /** OwnChange */
+    OwnChange: {
+      department?: string | null;
+      full_name?: string;
+      /** @example en */
+      language?: string;
+      /** @example Asia/Manila */
+      time_zone?: string;
     };
     /** Problem */
     Problem: {
@@ -468,6 +599,28 @@ export interface components {
       status: number;
       title: string;
       type: string;
+    };
+    /** Register */
+    Register: {
+      department?: string | null;
+      email: string;
+      full_name: string;
+      /**
+       * @default en
+       * @example en
+       */
+      language?: string;
+      password: string;
+      /**
+       * @default UTC
+       * @example Asia/Manila
+       */
+      time_zone?: string;
+    };
+    /** ResetPassword */
+    ResetPassword: {
+      password: string;
+      token: string;
     };
     /** RoleChange */
     RoleChange: {
@@ -499,6 +652,11 @@ export interface components {
       revision: number;
       system: string;
     };
+    /** Page[RoleDetail] */
+    RoleDetailPage: {
+      items: components["schemas"]["RoleDetail"][];
+      next_cursor: string | null;
+    };
     /** SessionDetail */
     SessionDetail: {
       /** Format: date-time */
@@ -510,6 +668,11 @@ export interface components {
       /** Format: date-time */
       last_used_at: string;
       user_agent: string;
+    };
+    /** Page[SessionDetail] */
+    SessionDetailPage: {
+      items: components["schemas"]["SessionDetail"][];
+      next_cursor: string | null;
     };
     /** SignedIn */
     SignedIn: {
@@ -529,6 +692,15 @@ export interface components {
       last_used_at: string;
       name: string;
     };
+    /** Page[TokenDetail] */
+    TokenDetailPage: {
+      items: components["schemas"]["TokenDetail"][];
+      next_cursor: string | null;
+    };
+    /** VerifyEmail */
+    VerifyEmail: {
+      token: string;
+    };
   };
   responses: never;
   parameters: never;
@@ -538,7 +710,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  WellKnownJwksJsonJwks: {
+  jwks: {
     parameters: {
       query?: never;
       header?: never;
@@ -569,7 +741,7 @@ export interface operations {
       };
     };
   };
-  AccountsListAccounts: {
+  accounts_list_accounts: {
     parameters: {
       query?: {
         /** @description Items on a page, at most 200. */
@@ -595,7 +767,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Page_tts_auth.accounts.schemas.AccountDetail_"];
+          "application/json": components["schemas"]["AccountDetailPage"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -636,7 +808,7 @@ export interface operations {
       };
     };
   };
-  AccountsCreate: {
+  accounts_create: {
     parameters: {
       query?: never;
       header?: {
@@ -735,7 +907,7 @@ export interface operations {
       };
     };
   };
-  AccountsAccountIdGetAccount: {
+  accounts_get_account: {
     parameters: {
       query?: never;
       header?: never;
@@ -802,7 +974,7 @@ export interface operations {
       };
     };
   };
-  AccountsAccountIdChange: {
+  accounts_change: {
     parameters: {
       query?: never;
       header?: {
@@ -921,7 +1093,7 @@ export interface operations {
       };
     };
   };
-  AccountsAccountIdRolesSetRoles: {
+  accounts_set_roles: {
     parameters: {
       query?: never;
       header?: {
@@ -1040,7 +1212,94 @@ export interface operations {
       };
     };
   };
-  LoginLogin: {
+  passwords_forgot: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Address"];
+      };
+    };
+    responses: {
+      /** @description Request accepted, processing continues off-line */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Mailed"];
+        };
+      };
+      /** @description The body is not JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sign_in_login: {
     parameters: {
       query?: never;
       header?: never;
@@ -1127,7 +1386,7 @@ export interface operations {
       };
     };
   };
-  LogoutLogout: {
+  sign_in_logout: {
     parameters: {
       query?: never;
       header?: never;
@@ -1183,7 +1442,7 @@ export interface operations {
       };
     };
   };
-  MeMe: {
+  me_me: {
     parameters: {
       query?: never;
       header?: never;
@@ -1230,7 +1489,115 @@ export interface operations {
       };
     };
   };
-  MeAvailabilitySetAvailability: {
+  me_change_own: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that was read, e.g. `"7"`. */
+        "If-Match"?: string | null;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OwnChange"];
+      };
+    };
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AccountDetail"];
+        };
+      };
+      /** @description The body is not JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The present state does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Changed since it was read. */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  me_set_availability: {
     parameters: {
       query?: never;
       header?: never;
@@ -1317,7 +1684,94 @@ export interface operations {
       };
     };
   };
-  RefreshRefresh: {
+  passwords_change: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ChangePassword"];
+      };
+    };
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SignedIn"];
+        };
+      };
+      /** @description The body is not JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sign_in_refresh: {
     parameters: {
       query?: never;
       header?: never;
@@ -1373,7 +1827,179 @@ export interface operations {
       };
     };
   };
-  RolesListRoles: {
+  registration_register: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Register"];
+      };
+    };
+    responses: {
+      /** @description Request accepted, processing continues off-line */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Mailed"];
+        };
+      };
+      /** @description The body is not JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  passwords_reset: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ResetPassword"];
+      };
+    };
+    responses: {
+      /** @description Request fulfilled, nothing follows */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The body is not JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  roles_list_roles: {
     parameters: {
       query?: {
         /** @description Only roles of this system. */
@@ -1391,7 +2017,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Page_tts_auth.roles.schemas.RoleDetail_"];
+          "application/json": components["schemas"]["RoleDetailPage"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -1432,7 +2058,7 @@ export interface operations {
       };
     };
   };
-  RolesCreate: {
+  roles_create: {
     parameters: {
       query?: never;
       header?: {
@@ -1531,7 +2157,7 @@ export interface operations {
       };
     };
   };
-  RolesRoleIdChange: {
+  roles_change: {
     parameters: {
       query?: never;
       header?: {
@@ -1650,7 +2276,7 @@ export interface operations {
       };
     };
   };
-  SessionsListSessions: {
+  sessions_list_sessions: {
     parameters: {
       query?: {
         /** @description Items on a page, at most 200. */
@@ -1670,7 +2296,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Page_tts_auth.sessions.schemas.SessionDetail_"];
+          "application/json": components["schemas"]["SessionDetailPage"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -1711,7 +2337,7 @@ export interface operations {
       };
     };
   };
-  SessionsSessionIdEnd: {
+  sessions_end: {
     parameters: {
       query?: never;
       header?: never;
@@ -1785,7 +2411,7 @@ export interface operations {
       };
     };
   };
-  TokenExchange: {
+  tokens_exchange: {
     parameters: {
       query?: never;
       header?: never;
@@ -1872,7 +2498,7 @@ export interface operations {
       };
     };
   };
-  TokensListTokens: {
+  tokens_list_tokens: {
     parameters: {
       query?: {
         /** @description Items on a page, at most 200. */
@@ -1892,7 +2518,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Page_tts_auth.tokens.schemas.TokenDetail_"];
+          "application/json": components["schemas"]["TokenDetailPage"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -1933,7 +2559,7 @@ export interface operations {
       };
     };
   };
-  TokensMake: {
+  tokens_make: {
     parameters: {
       query?: never;
       header?: never;
@@ -2020,7 +2646,7 @@ export interface operations {
       };
     };
   };
-  TokensTokenIdRevoke: {
+  tokens_revoke: {
     parameters: {
       query?: never;
       header?: never;
@@ -2058,6 +2684,178 @@ export interface operations {
       };
       /** @description Absent, or hidden from the caller. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  registration_verify_email: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["VerifyEmail"];
+      };
+    };
+    responses: {
+      /** @description Request fulfilled, nothing follows */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The body is not JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  registration_resend: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Address"];
+      };
+    };
+    responses: {
+      /** @description Request accepted, processing continues off-line */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Mailed"];
+        };
+      };
+      /** @description The body is not JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
         headers: {
           [name: string]: unknown;
         };

@@ -11,7 +11,7 @@ export interface paths {
      * Categories
      * @description Categories with their sub-categories and form schemas.
      */
-    get: operations["CategoriesCategories"];
+    get: operations["catalogue_categories"];
     put?: never;
     post?: never;
     delete?: never;
@@ -31,10 +31,62 @@ export interface paths {
      * Departments
      * @description Departments a ticket can be given to at its approval.
      */
-    get: operations["DepartmentsDepartments"];
+    get: operations["catalogue_departments"];
     put?: never;
     post?: never;
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/drafts": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * OwnDrafts
+     * @description Your drafts, the newest first.
+     */
+    get: operations["drafts_own_drafts"];
+    put?: never;
+    /**
+     * KeepDraft
+     * @description Begin a draft; one person may have 20, and each is kept for 90 days.
+     */
+    post: operations["drafts_keep_draft"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/drafts/{draft_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Draft
+     * @description One of your drafts.
+     */
+    get: operations["drafts_draft"];
+    /**
+     * ReplaceDraft
+     * @description Replace what the draft holds; a field that is left out is emptied.
+     */
+    put: operations["drafts_replace_draft"];
+    post?: never;
+    /**
+     * DiscardDraft
+     * @description Delete a draft.
+     */
+    delete: operations["drafts_discard_draft"];
     options?: never;
     head?: never;
     patch?: never;
@@ -51,7 +103,7 @@ export interface paths {
      * Priorities
      * @description Priorities, the least urgent first.
      */
-    get: operations["PrioritiesPriorities"];
+    get: operations["catalogue_priorities"];
     put?: never;
     post?: never;
     delete?: never;
@@ -69,15 +121,37 @@ export interface paths {
     };
     /**
      * Newest
-     * @description The newest first; with `q` the best of the newest 1,000 matches first.
+     * @description Those that fit, by `sort`; with `q` the best of the newest 1,000 matches first.
+     *
+     *     A cursor continues the list that it came from: with other filters it is refused.
      */
-    get: operations["TicketsNewest"];
+    get: operations["tickets_newest"];
     put?: never;
     /**
      * Submit
      * @description Submit a request.
      */
-    post: operations["TicketsSubmit"];
+    post: operations["tickets_submit"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/tickets/counters": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Counters
+     * @description How many tickets there are by status.
+     */
+    get: operations["tickets_counters"];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -95,13 +169,17 @@ export interface paths {
      * Detail
      * @description One ticket, with what the caller may do to it.
      */
-    get: operations["TicketsNumberDetail"];
+    get: operations["tickets_detail"];
     put?: never;
     post?: never;
     delete?: never;
     options?: never;
     head?: never;
-    patch?: never;
+    /**
+     * Edit
+     * @description Change your request while nobody has decided on it.
+     */
+    patch: operations["tickets_edit"];
     trace?: never;
   };
   "/tickets/{number}/approve": {
@@ -117,7 +195,7 @@ export interface paths {
      * Approve
      * @description Approve a new ticket and hand it to the work.
      */
-    post: operations["TicketsNumberApproveApprove"];
+    post: operations["tickets_approve"];
     delete?: never;
     options?: never;
     head?: never;
@@ -137,7 +215,7 @@ export interface paths {
      * Close
      * @description Accept what was done.
      */
-    post: operations["TicketsNumberCloseClose"];
+    post: operations["tickets_close"];
     delete?: never;
     options?: never;
     head?: never;
@@ -157,7 +235,7 @@ export interface paths {
      * Rate
      * @description Say how it went, once, after it was closed.
      */
-    post: operations["TicketsNumberCsatRate"];
+    post: operations["tickets_rate"];
     delete?: never;
     options?: never;
     head?: never;
@@ -177,7 +255,7 @@ export interface paths {
      * Hold
      * @description Stop the work and its clock.
      */
-    post: operations["TicketsNumberHoldHold"];
+    post: operations["tickets_hold"];
     delete?: never;
     options?: never;
     head?: never;
@@ -197,7 +275,7 @@ export interface paths {
      * Reject
      * @description Turn a new ticket down.
      */
-    post: operations["TicketsNumberRejectReject"];
+    post: operations["tickets_reject"];
     delete?: never;
     options?: never;
     head?: never;
@@ -217,7 +295,7 @@ export interface paths {
      * Reopen
      * @description Have the work done again, within `reopen_until`.
      */
-    post: operations["TicketsNumberReopenReopen"];
+    post: operations["tickets_reopen"];
     delete?: never;
     options?: never;
     head?: never;
@@ -237,7 +315,7 @@ export interface paths {
      * Resume
      * @description Let the work go on.
      */
-    post: operations["TicketsNumberResumeResume"];
+    post: operations["tickets_resume"];
     delete?: never;
     options?: never;
     head?: never;
@@ -255,7 +333,7 @@ export interface paths {
      * Timeline
      * @description What happened to it, the oldest first.
      */
-    get: operations["TicketsNumberTimelineTimeline"];
+    get: operations["tickets_timeline"];
     put?: never;
     post?: never;
     delete?: never;
@@ -277,7 +355,7 @@ export interface paths {
      * Withdraw
      * @description Take a request back before it is resolved.
      */
-    post: operations["TicketsNumberWithdrawWithdraw"];
+    post: operations["tickets_withdraw"];
     delete?: never;
     options?: never;
     head?: never;
@@ -291,9 +369,12 @@ export interface components {
     /**
      * Act
      * @description What a person can do to a ticket; the value is the last part of the route.
+     *
+     *         An edit has no route of its own: it is the PATCH of the ticket.
      * @enum {string}
      */
-    Act: "approve" | "reject" | "withdraw" | "hold" | "resume" | "close" | "reopen" | "csat";
+    Act:
+      "edit" | "approve" | "reject" | "withdraw" | "hold" | "resume" | "close" | "reopen" | "csat";
     /** Action */
     Action: {
       allowed: boolean;
@@ -319,9 +400,70 @@ export interface components {
       reopen_days: number;
       sub_categories: string[];
     };
+    /** Page[CategoryOut] */
+    CategoryOutPage: {
+      items: components["schemas"]["CategoryOut"][];
+      next_cursor: string | null;
+    };
+    /** Counters */
+    Counters: {
+      all: {
+        [key: string]: number;
+      } | null;
+      mine: {
+        [key: string]: number;
+      };
+    };
     /** DepartmentOut */
     DepartmentOut: {
       name: string;
+    };
+    /** Page[DepartmentOut] */
+    DepartmentOutPage: {
+      items: components["schemas"]["DepartmentOut"][];
+      next_cursor: string | null;
+    };
+    /** DraftContent */
+    DraftContent: {
+      category?: string | null;
+      description?: string | null;
+      form?: {
+        [key: string]: unknown;
+      } | null;
+      sub_category?: string | null;
+      subject?: string | null;
+    };
+    /** DraftOut */
+    DraftOut: {
+      category: string | null;
+      /** Format: date-time */
+      created_at: string;
+      description: string | null;
+      form: {
+        [key: string]: unknown;
+      } | null;
+      /** Format: uuid */
+      id: string;
+      revision: number;
+      sub_category: string | null;
+      subject: string | null;
+      /** Format: date-time */
+      updated_at: string;
+    };
+    /** Page[DraftOut] */
+    DraftOutPage: {
+      items: components["schemas"]["DraftOut"][];
+      next_cursor: string | null;
+    };
+    /** Edit */
+    Edit: {
+      category?: string;
+      description?: string;
+      form?: {
+        [key: string]: unknown;
+      } | null;
+      sub_category?: string | null;
+      subject?: string;
     };
     /** EventOut */
     EventOut: {
@@ -339,6 +481,11 @@ export interface components {
       occurred_at: string;
       text: string | null;
     };
+    /** Page[EventOut] */
+    EventOutPage: {
+      items: components["schemas"]["EventOut"][];
+      next_cursor: string | null;
+    };
     /** FieldError */
     FieldError: {
       field: string;
@@ -352,30 +499,23 @@ export interface components {
     GiveReason: {
       reason: string;
     };
-    /** Page[CategoryOut] */
-    "Page_tts_helpdesk.catalog.schemas.CategoryOut_": {
-      items: components["schemas"]["CategoryOut"][];
-      next_cursor: string | null;
-    };
-    /** Page[DepartmentOut] */
-    "Page_tts_helpdesk.catalog.schemas.DepartmentOut_": {
-      items: components["schemas"]["DepartmentOut"][];
-      next_cursor: string | null;
-    };
-    /** Page[PriorityOut] */
-    "Page_tts_helpdesk.catalog.schemas.PriorityOut_": {
-      items: components["schemas"]["PriorityOut"][];
-      next_cursor: string | null;
-    };
-    /** Page[TicketSummary] */
-    "Page_tts_helpdesk.tickets.schemas.TicketSummary_": {
-      items: components["schemas"]["TicketSummary"][];
-      next_cursor: string | null;
-    };
-    /** Page[EventOut] */
-    "Page_tts_helpdesk.timeline.schemas.EventOut_": {
-      items: components["schemas"]["EventOut"][];
-      next_cursor: string | null;
+    /**
+     * Next
+     * @description What happens next to a ticket, as clients translate it.
+     * @enum {string}
+     */
+    Next:
+      | "awaiting_approval"
+      | "awaiting_work"
+      | "in_work"
+      | "on_hold"
+      | "confirm_resolution"
+      | "rate"
+      | "done";
+    /** NextStep */
+    NextStep: {
+      code: components["schemas"]["Next"];
+      until: string | null;
     };
     /** Person */
     Person: {
@@ -387,6 +527,11 @@ export interface components {
     PriorityOut: {
       name: string;
       rank: number;
+    };
+    /** Page[PriorityOut] */
+    PriorityOutPage: {
+      items: components["schemas"]["PriorityOut"][];
+      next_cursor: string | null;
     };
     /** Problem */
     Problem: {
@@ -412,10 +557,18 @@ export interface components {
       rating: number;
       tags: string[];
     };
+    /**
+     * Sort
+     * @description Must be left out when there is a `q`.
+     * @default -created
+     * @enum {string}
+     */
+    Sort: "-created" | "created" | "-updated" | "priority" | "due";
     /** Submit */
     Submit: {
       category: string;
       description: string;
+      draft?: string | null;
       form?: {
         [key: string]: unknown;
       } | null;
@@ -439,6 +592,7 @@ export interface components {
       form: {
         [key: string]: unknown;
       };
+      next: components["schemas"]["NextStep"];
       number: string;
       owner: components["schemas"]["Person"] | null;
       /** @enum {null|string} */
@@ -487,6 +641,11 @@ export interface components {
       /** Format: date-time */
       updated_at: string;
     };
+    /** Page[TicketSummary] */
+    TicketSummaryPage: {
+      items: components["schemas"]["TicketSummary"][];
+      next_cursor: string | null;
+    };
   };
   responses: never;
   parameters: never;
@@ -496,7 +655,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  CategoriesCategories: {
+  catalogue_categories: {
     parameters: {
       query?: never;
       header?: never;
@@ -511,7 +670,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Page_tts_helpdesk.catalog.schemas.CategoryOut_"];
+          "application/json": components["schemas"]["CategoryOutPage"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -543,7 +702,7 @@ export interface operations {
       };
     };
   };
-  DepartmentsDepartments: {
+  catalogue_departments: {
     parameters: {
       query?: never;
       header?: never;
@@ -558,7 +717,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Page_tts_helpdesk.catalog.schemas.DepartmentOut_"];
+          "application/json": components["schemas"]["DepartmentOutPage"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -590,60 +749,9 @@ export interface operations {
       };
     };
   };
-  PrioritiesPriorities: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Request fulfilled, document follows */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Page_tts_helpdesk.catalog.schemas.PriorityOut_"];
-        };
-      };
-      /** @description Not signed in, or the session has ended. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Not allowed. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  TicketsNewest: {
+  drafts_own_drafts: {
     parameters: {
       query?: {
-        status?: components["schemas"]["TicketStatus"] | null;
-        category?: string | null;
-        /** @description The start of a number, or words of subject, description and conversation. */
-        q?: string | null;
         /** @description Items on a page, at most 200. */
         limit?: number;
         /** @description `next_cursor` of the page before. */
@@ -661,7 +769,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Page_tts_helpdesk.tickets.schemas.TicketSummary_"];
+          "application/json": components["schemas"]["DraftOutPage"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -702,7 +810,510 @@ export interface operations {
       };
     };
   };
-  TicketsSubmit: {
+  drafts_keep_draft: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Repeat a creation safely: the same key and body get the same answer for 24 h. */
+        "Idempotency-Key"?: string | null;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["DraftContent"];
+      };
+    };
+    responses: {
+      /** @description Document created, URL follows */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DraftOut"];
+        };
+      };
+      /** @description The body is not JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The present state does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  drafts_draft: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        draft_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DraftOut"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  drafts_replace_draft: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that was read, e.g. `"7"`. */
+        "If-Match"?: string | null;
+      };
+      path: {
+        draft_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["DraftContent"];
+      };
+    };
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DraftOut"];
+        };
+      };
+      /** @description The body is not JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The present state does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Changed since it was read. */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  drafts_discard_draft: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that was read, e.g. `"7"`. */
+        "If-Match"?: string | null;
+      };
+      path: {
+        draft_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Request fulfilled, nothing follows */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The present state does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Changed since it was read. */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  catalogue_priorities: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PriorityOutPage"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  tickets_newest: {
+    parameters: {
+      query?: {
+        /** @description Any of these; may be repeated. */
+        status?: components["schemas"]["TicketStatus"][] | null;
+        category?: string | null;
+        priority?: "Low" | "Medium" | "High" | "Critical" | null;
+        department?: string | null;
+        /** @description Those in which you are it. */
+        requester?: "me" | null;
+        /** @description Those in which you are it. */
+        owner?: "me" | null;
+        /** @description Those in which you are it. */
+        assignee?: "me" | null;
+        /** @description Must be left out when there is a `q`. */
+        sort?: components["schemas"]["Sort"];
+        /** @description The start of a number, or words of subject, description and conversation. */
+        q?: string | null;
+        /** @description Items on a page, at most 200. */
+        limit?: number;
+        /** @description `next_cursor` of the page before. */
+        cursor?: string | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TicketSummaryPage"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  tickets_submit: {
     parameters: {
       query?: never;
       header?: {
@@ -801,7 +1412,54 @@ export interface operations {
       };
     };
   };
-  TicketsNumberDetail: {
+  tickets_counters: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Counters"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  tickets_detail: {
     parameters: {
       query?: never;
       header?: never;
@@ -868,7 +1526,126 @@ export interface operations {
       };
     };
   };
-  TicketsNumberApproveApprove: {
+  tickets_edit: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that was read, e.g. `"7"`. */
+        "If-Match"?: string | null;
+      };
+      path: {
+        number: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Edit"];
+      };
+    };
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TicketDetail"];
+        };
+      };
+      /** @description The body is not JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The present state does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Changed since it was read. */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  tickets_approve: {
     parameters: {
       query?: never;
       header?: {
@@ -987,7 +1764,7 @@ export interface operations {
       };
     };
   };
-  TicketsNumberCloseClose: {
+  tickets_close: {
     parameters: {
       query?: never;
       header?: {
@@ -1106,7 +1883,7 @@ export interface operations {
       };
     };
   };
-  TicketsNumberCsatRate: {
+  tickets_rate: {
     parameters: {
       query?: never;
       header?: {
@@ -1225,7 +2002,7 @@ export interface operations {
       };
     };
   };
-  TicketsNumberHoldHold: {
+  tickets_hold: {
     parameters: {
       query?: never;
       header?: {
@@ -1344,7 +2121,7 @@ export interface operations {
       };
     };
   };
-  TicketsNumberRejectReject: {
+  tickets_reject: {
     parameters: {
       query?: never;
       header?: {
@@ -1463,7 +2240,7 @@ export interface operations {
       };
     };
   };
-  TicketsNumberReopenReopen: {
+  tickets_reopen: {
     parameters: {
       query?: never;
       header?: {
@@ -1582,7 +2359,7 @@ export interface operations {
       };
     };
   };
-  TicketsNumberResumeResume: {
+  tickets_resume: {
     parameters: {
       query?: never;
       header?: {
@@ -1701,7 +2478,7 @@ export interface operations {
       };
     };
   };
-  TicketsNumberTimelineTimeline: {
+  tickets_timeline: {
     parameters: {
       query?: {
         /** @description Items on a page, at most 200. */
@@ -1723,7 +2500,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Page_tts_helpdesk.timeline.schemas.EventOut_"];
+          "application/json": components["schemas"]["EventOutPage"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -1773,7 +2550,7 @@ export interface operations {
       };
     };
   };
-  TicketsNumberWithdrawWithdraw: {
+  tickets_withdraw: {
     parameters: {
       query?: never;
       header?: {

@@ -11,7 +11,7 @@ export interface paths {
      * GetConversation
      * @description What it is about and who takes part; 404 for everybody else.
      */
-    get: operations["TicketsNumberGetConversation"];
+    get: operations["conversations_get_conversation"];
     put?: never;
     post?: never;
     delete?: never;
@@ -33,7 +33,7 @@ export interface paths {
      *
      *     404 for whoever takes no part, and for a moment after the ticket was submitted.
      */
-    get: operations["TicketsNumberMessagesListMessages"];
+    get: operations["messages_list_messages"];
     put?: never;
     /**
      * PostMessage
@@ -41,7 +41,7 @@ export interface paths {
      *
      *     404 for whoever takes no part, and for a moment after the ticket was submitted.
      */
-    post: operations["TicketsNumberMessagesPostMessage"];
+    post: operations["messages_post_message"];
     delete?: never;
     options?: never;
     head?: never;
@@ -61,7 +61,7 @@ export interface paths {
      * MarkRead
      * @description Remember how far the caller has read, on every device; it never goes back.
      */
-    post: operations["TicketsNumberReadMarkRead"];
+    post: operations["messages_mark_read"];
     delete?: never;
     options?: never;
     head?: never;
@@ -79,7 +79,7 @@ export interface paths {
      * CountUnread
      * @description How many messages of others the caller has not read.
      */
-    get: operations["TicketsNumberUnreadCountCountUnread"];
+    get: operations["messages_count_unread"];
     put?: never;
     post?: never;
     delete?: never;
@@ -126,6 +126,11 @@ export interface components {
       /** @enum {string} */
       visibility: "public" | "internal";
     };
+    /** Page[MessageDetail] */
+    MessageDetailPage: {
+      items: components["schemas"]["MessageDetail"][];
+      next_cursor: string | null;
+    };
     /** NewMessage */
     NewMessage: {
       /** @example Since when does the printer not answer? */
@@ -133,11 +138,6 @@ export interface components {
       reply_to?: string | null;
       /** @enum {string} */
       visibility: "public" | "internal";
-    };
-    /** Page[MessageDetail] */
-    "Page_tts_messaging.messages.schemas.MessageDetail_": {
-      items: components["schemas"]["MessageDetail"][];
-      next_cursor: string | null;
     };
     /** Participant */
     Participant: {
@@ -176,7 +176,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  TicketsNumberGetConversation: {
+  conversations_get_conversation: {
     parameters: {
       query?: never;
       header?: never;
@@ -243,7 +243,7 @@ export interface operations {
       };
     };
   };
-  TicketsNumberMessagesListMessages: {
+  messages_list_messages: {
     parameters: {
       query?: {
         /** @description Items on a page, at most 200. */
@@ -265,7 +265,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Page_tts_messaging.messages.schemas.MessageDetail_"];
+          "application/json": components["schemas"]["MessageDetailPage"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -315,7 +315,7 @@ export interface operations {
       };
     };
   };
-  TicketsNumberMessagesPostMessage: {
+  messages_post_message: {
     parameters: {
       query?: never;
       header?: {
@@ -425,7 +425,7 @@ export interface operations {
       };
     };
   };
-  TicketsNumberReadMarkRead: {
+  messages_mark_read: {
     parameters: {
       query?: never;
       header?: never;
@@ -523,7 +523,7 @@ export interface operations {
       };
     };
   };
-  TicketsNumberUnreadCountCountUnread: {
+  messages_count_unread: {
     parameters: {
       query?: never;
       header?: never;

@@ -11,7 +11,7 @@ export interface paths {
      * ListNotifications
      * @description List the caller's notifications, newest first.
      */
-    get: operations["NotificationsListNotifications"];
+    get: operations["notifications_list_notifications"];
     put?: never;
     post?: never;
     delete?: never;
@@ -33,7 +33,7 @@ export interface paths {
      * ReadAll
      * @description Mark everything as read.
      */
-    post: operations["NotificationsReadAllReadAll"];
+    post: operations["notifications_read_all"];
     delete?: never;
     options?: never;
     head?: never;
@@ -51,10 +51,30 @@ export interface paths {
      * UnreadCount
      * @description Count the caller's unread notifications.
      */
-    get: operations["NotificationsUnreadCountUnreadCount"];
+    get: operations["notifications_unread_count"];
     put?: never;
     post?: never;
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/notifications/{notification_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Remove
+     * @description Remove a notification for good.
+     */
+    delete: operations["notifications_remove"];
     options?: never;
     head?: never;
     patch?: never;
@@ -73,7 +93,56 @@ export interface paths {
      * Read
      * @description Mark a notification as read; the first time counts.
      */
-    post: operations["NotificationsNotificationIdReadRead"];
+    post: operations["notifications_read"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/notifications/{notification_id}/unread": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Unread
+     * @description Mark a notification as not read yet.
+     */
+    post: operations["notifications_unread"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/preferences": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * GetPreferences
+     * @description Every type by category, and over which channels the caller is told of it.
+     *
+     *     Mails about the account itself (codes, invitations, new passwords) always come.
+     */
+    get: operations["preferences_get_preferences"];
+    /**
+     * ChangePreferences
+     * @description Switch channels on and off; what is left out stays.
+     *
+     *     422 `channel_locked` for one that is `locked`: work that is the caller's from now on, a
+     *     missed deadline and what the operators say are always in the app.
+     */
+    put: operations["preferences_change_preferences"];
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -84,6 +153,22 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    /**
+     * Category
+     * @description What a type is about, in the order of a settings page.
+     * @enum {string}
+     */
+    Category: "work" | "deadlines" | "tickets" | "conversation" | "system";
+    /** Channels */
+    Channels: {
+      in_app: boolean;
+      mail: boolean;
+    };
+    /** ChannelsChange */
+    ChannelsChange: {
+      in_app?: boolean;
+      mail?: boolean;
+    };
     /** FieldError */
     FieldError: {
       field: string;
@@ -102,7 +187,12 @@ export interface components {
       read_at: string | null;
       subject: string;
       ticket: string | null;
-      type: string;
+      type: components["schemas"]["NotificationType"];
+    };
+    /** Page[NotificationOut] */
+    NotificationOutPage: {
+      items: components["schemas"]["NotificationOut"][];
+      next_cursor: string | null;
     };
     /**
      * NotificationType
@@ -123,16 +213,33 @@ export interface components {
       | "ticket_resolved"
       | "ticket_closed"
       | "ticket_reopened"
+      | "ticket_rated"
       | "sla_warning"
       | "sla_breach"
       | "workflow_step_change"
       | "comment_added"
       | "mention"
       | "system";
-    /** Page[NotificationOut] */
-    "Page_tts_notify.notifications.schemas.NotificationOut_": {
-      items: components["schemas"]["NotificationOut"][];
-      next_cursor: string | null;
+    /** PreferenceChange */
+    PreferenceChange: {
+      channels: components["schemas"]["ChannelsChange"];
+      type: components["schemas"]["NotificationType"];
+    };
+    /** PreferenceDetail */
+    PreferenceDetail: {
+      category: components["schemas"]["Category"];
+      channels: components["schemas"]["Channels"];
+      locked: ("in_app" | "mail")[];
+      type: components["schemas"]["NotificationType"];
+    };
+    /** Preferences */
+    Preferences: {
+      items: components["schemas"]["PreferenceDetail"][];
+      revision: number;
+    };
+    /** PreferencesChange */
+    PreferencesChange: {
+      items: components["schemas"]["PreferenceChange"][];
     };
     /** Problem */
     Problem: {
@@ -157,11 +264,11 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  NotificationsListNotifications: {
+  notifications_list_notifications: {
     parameters: {
       query?: {
-        /** @description Only those not read yet. */
-        unread?: boolean;
+        /** @description Only those not read yet, or only those read. */
+        unread?: boolean | null;
         type?: components["schemas"]["NotificationType"] | null;
         /** @description A ticket's number. */
         ticket?: string | null;
@@ -182,7 +289,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Page_tts_notify.notifications.schemas.NotificationOut_"];
+          "application/json": components["schemas"]["NotificationOutPage"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -223,7 +330,7 @@ export interface operations {
       };
     };
   };
-  NotificationsReadAllReadAll: {
+  notifications_read_all: {
     parameters: {
       query?: never;
       header?: never;
@@ -279,7 +386,7 @@ export interface operations {
       };
     };
   };
-  NotificationsUnreadCountUnreadCount: {
+  notifications_unread_count: {
     parameters: {
       query?: never;
       header?: never;
@@ -326,7 +433,81 @@ export interface operations {
       };
     };
   };
-  NotificationsNotificationIdReadRead: {
+  notifications_remove: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        notification_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Request fulfilled, nothing follows */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  notifications_read: {
     parameters: {
       query?: never;
       header?: never;
@@ -366,6 +547,237 @@ export interface operations {
       };
       /** @description Absent, or hidden from the caller. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  notifications_unread: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        notification_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NotificationOut"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  preferences_get_preferences: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Preferences"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  preferences_change_preferences: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that was read, e.g. `"7"`. */
+        "If-Match"?: string | null;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PreferencesChange"];
+      };
+    };
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Preferences"];
+        };
+      };
+      /** @description The body is not JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The present state does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Changed since it was read. */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
         headers: {
           [name: string]: unknown;
         };

@@ -1,5 +1,25 @@
 /* Made from the service's OpenAPI document by `nox -s client`; do not edit. */
 export interface paths {
+  "/roles": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * ListRoles
+     * @description All active roles on one page, by name.
+     */
+    get: operations["roles_list_roles"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/tasks": {
     parameters: {
       query?: never;
@@ -9,9 +29,29 @@ export interface paths {
     };
     /**
      * ListTasks
-     * @description List tasks, newest first: your own unless you may read all.
+     * @description List tasks: your own unless you may read all. With `q` the newest 1,000 matches.
      */
-    get: operations["TasksListTasks"];
+    get: operations["tasks_list_tasks"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/tasks/counters": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * GetCounters
+     * @description Count the work that you hold, and what waits for one of your roles.
+     */
+    get: operations["tasks_get_counters"];
     put?: never;
     post?: never;
     delete?: never;
@@ -31,7 +71,7 @@ export interface paths {
      * GetTask
      * @description Show a task and what you may do to it.
      */
-    get: operations["TasksTaskIdGetTask"];
+    get: operations["tasks_get_task"];
     put?: never;
     post?: never;
     delete?: never;
@@ -53,7 +93,27 @@ export interface paths {
      * Begin
      * @description Say that you have begun to work on it.
      */
-    post: operations["TasksTaskIdBeginBegin"];
+    post: operations["tasks_begin"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/tasks/{task_id}/candidates": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * ListCandidates
+     * @description List who else of the role may take the work, by name.
+     */
+    get: operations["tasks_list_candidates"];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -73,7 +133,7 @@ export interface paths {
      * Claim
      * @description Take work that waits for one of your roles.
      */
-    post: operations["TasksTaskIdClaimClaim"];
+    post: operations["tasks_claim"];
     delete?: never;
     options?: never;
     head?: never;
@@ -93,7 +153,47 @@ export interface paths {
      * Escalate
      * @description Give the work to the role that the step escalates to.
      */
-    post: operations["TasksTaskIdEscalateEscalate"];
+    post: operations["tasks_escalate"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/tasks/{task_id}/graph": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * GetGraph
+     * @description Show the graph that a task follows, and the way it took.
+     */
+    get: operations["tasks_get_graph"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/tasks/{task_id}/log": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * GetLog
+     * @description List what happened to a task, oldest first.
+     */
+    get: operations["tasks_get_log"];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -111,7 +211,7 @@ export interface paths {
      * GetSla
      * @description Explain where the time of a task went.
      */
-    get: operations["TasksTaskIdSlaGetSla"];
+    get: operations["tasks_get_sla"];
     put?: never;
     post?: never;
     delete?: never;
@@ -133,7 +233,7 @@ export interface paths {
      * Transfer
      * @description Give the work to somebody else of the role.
      */
-    post: operations["TasksTaskIdTransferTransfer"];
+    post: operations["tasks_transfer"];
     delete?: never;
     options?: never;
     head?: never;
@@ -153,7 +253,7 @@ export interface paths {
      * Transition
      * @description Finish the present step by one of its transitions.
      */
-    post: operations["TasksTaskIdTransitionTransition"];
+    post: operations["tasks_transition"];
     delete?: never;
     options?: never;
     head?: never;
@@ -171,9 +271,29 @@ export interface paths {
      * ListUnmatched
      * @description List tickets that no workflow takes, longest waiting first.
      */
-    get: operations["UnmatchedListUnmatched"];
+    get: operations["tickets_list_unmatched"];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/unmatched/{ticket}/assign": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Assign
+     * @description Give a waiting ticket to a workflow that would not have taken it.
+     */
+    post: operations["tickets_assign"];
     delete?: never;
     options?: never;
     head?: never;
@@ -191,9 +311,13 @@ export interface paths {
      * ListWorkflows
      * @description List workflows by name.
      */
-    get: operations["WorkflowsListWorkflows"];
+    get: operations["workflows_list_workflows"];
     put?: never;
-    post?: never;
+    /**
+     * Create
+     * @description Make a draft, which takes no ticket until it is published.
+     */
+    post: operations["workflows_create"];
     delete?: never;
     options?: never;
     head?: never;
@@ -211,7 +335,179 @@ export interface paths {
      * GetWorkflow
      * @description Show a workflow with the graph that new tickets run by.
      */
-    get: operations["WorkflowsWorkflowIdGetWorkflow"];
+    get: operations["workflows_get_workflow"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /**
+     * Change
+     * @description Change what it is called and which tickets it takes from now on.
+     */
+    patch: operations["workflows_change"];
+    trace?: never;
+  };
+  "/workflows/{workflow_id}/archive": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Archive
+     * @description Put a paused one or a draft away for good.
+     */
+    post: operations["workflows_archive"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/workflows/{workflow_id}/draft": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * GetDraft
+     * @description Show the draft; one that was not saved since the last publication is what is active.
+     */
+    get: operations["workflows_get_draft"];
+    /**
+     * SaveDraft
+     * @description Save the whole draft, however unfinished; `problems` say what stands in the way.
+     */
+    put: operations["workflows_save_draft"];
+    post?: never;
+    /**
+     * DiscardDraft
+     * @description Go back to the active version.
+     */
+    delete: operations["workflows_discard_draft"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/workflows/{workflow_id}/draft/validate": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * ValidateDraft
+     * @description Say why a draft could not be published, without saving it.
+     */
+    post: operations["workflows_validate_draft"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/workflows/{workflow_id}/pause": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Pause
+     * @description Let it take no new tickets; its tasks run on.
+     */
+    post: operations["workflows_pause"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/workflows/{workflow_id}/publish": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Publish
+     * @description Make a version of the draft at the expected revision; new tickets run by it.
+     */
+    post: operations["workflows_publish"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/workflows/{workflow_id}/resume": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Resume
+     * @description Let a paused one take new tickets again.
+     */
+    post: operations["workflows_resume"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/workflows/{workflow_id}/versions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * ListVersions
+     * @description List what was published, newest first.
+     */
+    get: operations["workflows_list_versions"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/workflows/{workflow_id}/versions/{number}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * GetVersion
+     * @description Show what tasks of a version run by.
+     */
+    get: operations["workflows_get_version"];
     put?: never;
     post?: never;
     delete?: never;
@@ -224,17 +520,76 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    /** ActionView */
-    ActionView: {
-      allowed: boolean;
-      label: string;
-      name: string;
-      reason: string | null;
-      transition_id: string | null;
+    /** Assign */
+    Assign: {
+      /** Format: uuid */
+      workflow_id: string;
+    };
+    /** Candidate */
+    Candidate: {
+      available: boolean;
+      full_name: string;
+      /** Format: uuid */
+      id: string;
+      open_items: number;
+    };
+    /** Page[Candidate] */
+    CandidatePage: {
+      items: components["schemas"]["Candidate"][];
+      next_cursor: string | null;
+    };
+    /** Counters */
+    Counters: {
+      due_today: number;
+      open: number;
+      overdue: number;
+      waiting: number;
+    };
+    /** DraftDetail */
+    DraftDetail: {
+      changed: boolean;
+      graph: components["schemas"]["Graph"];
+      ids: {
+        [key: string]: string;
+      };
+      layout: {
+        [key: string]: components["schemas"]["Position"];
+      };
+      problems: components["schemas"]["GraphProblem"][];
+      resolution_minutes: {
+        [key: string]: number;
+      };
+      revision: number;
+    };
+    /** DraftProblems */
+    DraftProblems: {
+      problems: components["schemas"]["GraphProblem"][];
     };
     /** Escalate */
     Escalate: {
       reason: string;
+    };
+    /** EventView */
+    EventView: {
+      actor: components["schemas"]["Person"] | null;
+      assignee: components["schemas"]["Person"] | null;
+      /** Format: date-time */
+      at: string;
+      /** Format: uuid */
+      id: string;
+      kind: string;
+      note: string;
+      origin: string | null;
+      outcome: string | null;
+      step: components["schemas"]["StepName"] | null;
+      to_step: components["schemas"]["StepName"] | null;
+      transition: string | null;
+      workflow: string | null;
+    };
+    /** Page[EventView] */
+    EventViewPage: {
+      items: components["schemas"]["EventView"][];
+      next_cursor: string | null;
     };
     /** FieldError */
     FieldError: {
@@ -243,8 +598,15 @@ export interface components {
     };
     /** Graph */
     Graph: {
-      steps: components["schemas"]["Step"][];
-      transitions: components["schemas"]["Transition"][];
+      steps: (components["schemas"]["Step"] | unknown)[];
+      transitions: (components["schemas"]["Transition"] | unknown)[];
+    };
+    /** GraphProblem */
+    GraphProblem: {
+      code: components["schemas"]["ProblemCode"];
+      message: string;
+      step?: string | null;
+      transition?: string | null;
     };
     /** ItemView */
     ItemView: {
@@ -259,26 +621,25 @@ export interface components {
       step: components["schemas"]["StepName"];
       visit: number;
     };
-    /** Page[WorkflowRow] */
-    "Page_tts_workflow.definitions.schemas.WorkflowRow_": {
-      items: components["schemas"]["WorkflowRow"][];
-      next_cursor: string | null;
-    };
-    /** Page[TaskRow] */
-    "Page_tts_workflow.tasks.schemas.TaskRow_": {
-      items: components["schemas"]["TaskRow"][];
-      next_cursor: string | null;
-    };
-    /** Page[UnmatchedTicket] */
-    "Page_tts_workflow.tickets.schemas.UnmatchedTicket_": {
-      items: components["schemas"]["UnmatchedTicket"][];
-      next_cursor: string | null;
+    /** NewWorkflow */
+    NewWorkflow: {
+      category: string;
+      department: string;
+      /** @default  */
+      description?: string;
+      name: string;
+      sub_category?: string | null;
     };
     /** Person */
     Person: {
       full_name: string;
       /** Format: uuid */
       id: string;
+    };
+    /** Position */
+    Position: {
+      x: number;
+      y: number;
     };
     /** Problem */
     Problem: {
@@ -289,6 +650,61 @@ export interface components {
       status: number;
       title: string;
       type: string;
+    };
+    /**
+     * ProblemCode
+     * @description Stable names of the reasons; the message is for people.
+     * @enum {string}
+     */
+    ProblemCode:
+      | "start_count"
+      | "no_end"
+      | "duplicate_id"
+      | "reserved_id"
+      | "blank_name"
+      | "duplicate_name"
+      | "no_role"
+      | "unknown_role"
+      | "role_without_holders"
+      | "escalation_to_itself"
+      | "bad_weight"
+      | "path_without_weight"
+      | "unknown_step"
+      | "self_loop"
+      | "duplicate_transition"
+      | "dead_end"
+      | "end_with_outgoing"
+      | "unreachable"
+      | "end_out_of_reach"
+      | "bad_target"
+      | "misordered_targets";
+    /** Publish */
+    Publish: {
+      /** @default  */
+      note?: string;
+    };
+    /** RoleRow */
+    RoleRow: {
+      available: number;
+      holders: number;
+      /** Format: uuid */
+      id: string;
+      name: string;
+    };
+    /** Page[RoleRow] */
+    RoleRowPage: {
+      items: components["schemas"]["RoleRow"][];
+      next_cursor: string | null;
+    };
+    /** SaveDraft */
+    SaveDraft: {
+      graph: components["schemas"]["Graph"];
+      layout: {
+        [key: string]: components["schemas"]["Position"];
+      };
+      resolution_minutes: {
+        [key: string]: number;
+      };
     };
     /** SegmentView */
     SegmentView: {
@@ -319,16 +735,16 @@ export interface components {
        * @default round_robin
        * @enum {string}
        */
-      assignment: "round_robin" | "least_loaded" | "sticky";
+      assignment?: "round_robin" | "least_loaded" | "sticky";
       escalation_role_id?: string | null;
       escalation_role_name?: string | null;
       id: string;
       /** @default  */
-      instructions: string;
+      instructions?: string;
       /** @default false */
-      is_end: boolean;
+      is_end?: boolean;
       /** @default false */
-      is_start: boolean;
+      is_start?: boolean;
       name: string;
       role_id: string | null;
       role_name: string | null;
@@ -346,6 +762,16 @@ export interface components {
       id: string;
       name: string;
     };
+    /** StepProgress */
+    StepProgress: {
+      assignee: components["schemas"]["Person"] | null;
+      entered_at: string | null;
+      id: string;
+      left_at: string | null;
+      /** @enum {string} */
+      state: "done" | "active" | "pending" | "cancelled";
+      visits: number;
+    };
     /** StepView */
     StepView: {
       id: string;
@@ -359,32 +785,56 @@ export interface components {
     };
     /** TaskDetail */
     TaskDetail: {
-      actions: components["schemas"]["ActionView"][];
+      actions: components["schemas"]["tasks_schemas_ActionView"][];
       assignee: components["schemas"]["Person"] | null;
       available_transitions: components["schemas"]["TransitionView"][];
+      category: string;
       completed_at: string | null;
       /** Format: date-time */
       created_at: string;
+      department: string;
+      description: string;
+      form: {
+        [key: string]: unknown;
+      };
       /** Format: uuid */
       id: string;
       items: components["schemas"]["ItemView"][];
       owner: components["schemas"]["Person"];
       priority: string;
+      requester: components["schemas"]["Person"];
       revision: number;
       sla: components["schemas"]["SlaView"];
       status: string;
       step: components["schemas"]["StepDetail"];
+      sub_category: string | null;
       subject: string;
       ticket: string;
+      ticket_revision: number;
+      ticket_status: string;
       /** Format: date-time */
       updated_at: string;
+      version: number;
       workflow: string;
+      /** Format: uuid */
+      workflow_id: string;
+    };
+    /** TaskGraph */
+    TaskGraph: {
+      graph: components["schemas"]["Graph"];
+      layout: {
+        [key: string]: components["schemas"]["Position"];
+      };
+      steps: components["schemas"]["StepProgress"][];
+      transitions: components["schemas"]["TransitionProgress"][];
     };
     /** TaskRow */
     TaskRow: {
       assignee: components["schemas"]["Person"] | null;
+      category: string;
       /** Format: date-time */
       created_at: string;
+      department: string;
       /** Format: uuid */
       id: string;
       priority: string;
@@ -396,6 +846,11 @@ export interface components {
       ticket: string;
       /** Format: date-time */
       updated_at: string;
+    };
+    /** Page[TaskRow] */
+    TaskRowPage: {
+      items: components["schemas"]["TaskRow"][];
+      next_cursor: string | null;
     };
     /**
      * TaskStatus
@@ -420,9 +875,14 @@ export interface components {
       id: string;
       name: string;
       /** @default false */
-      note_required: boolean;
+      note_required?: boolean;
       source: string;
       target: string;
+    };
+    /** TransitionProgress */
+    TransitionProgress: {
+      id: string;
+      taken: number;
     };
     /** TransitionView */
     TransitionView: {
@@ -443,8 +903,52 @@ export interface components {
       /** Format: date-time */
       unmatched_since: string;
     };
+    /** Page[UnmatchedTicket] */
+    UnmatchedTicketPage: {
+      items: components["schemas"]["UnmatchedTicket"][];
+      next_cursor: string | null;
+    };
+    /** VersionDetail */
+    VersionDetail: {
+      active: boolean;
+      graph: components["schemas"]["Graph"];
+      layout: {
+        [key: string]: components["schemas"]["Position"];
+      };
+      note: string;
+      number: number;
+      /** Format: date-time */
+      published_at: string;
+      published_by: components["schemas"]["Person"] | null;
+      resolution_minutes: {
+        [key: string]: number;
+      };
+    };
+    /** VersionRow */
+    VersionRow: {
+      active: boolean;
+      note: string;
+      number: number;
+      /** Format: date-time */
+      published_at: string;
+      published_by: components["schemas"]["Person"] | null;
+    };
+    /** Page[VersionRow] */
+    VersionRowPage: {
+      items: components["schemas"]["VersionRow"][];
+      next_cursor: string | null;
+    };
+    /** WorkflowChange */
+    WorkflowChange: {
+      category?: string;
+      department?: string;
+      description?: string;
+      name?: string;
+      sub_category?: string | null;
+    };
     /** WorkflowDetail */
     WorkflowDetail: {
+      actions: components["schemas"]["definitions_schemas_ActionView"][];
       active_version: number | null;
       category: string;
       /** Format: date-time */
@@ -454,10 +958,14 @@ export interface components {
       graph: components["schemas"]["Graph"] | null;
       /** Format: uuid */
       id: string;
+      layout: {
+        [key: string]: components["schemas"]["Position"];
+      } | null;
       name: string;
       resolution_minutes: {
         [key: string]: number;
       } | null;
+      revision: number;
       status: string;
       sub_category: string | null;
       /** Format: date-time */
@@ -474,10 +982,16 @@ export interface components {
       /** Format: uuid */
       id: string;
       name: string;
+      revision: number;
       status: string;
       sub_category: string | null;
       /** Format: date-time */
       updated_at: string;
+    };
+    /** Page[WorkflowRow] */
+    WorkflowRowPage: {
+      items: components["schemas"]["WorkflowRow"][];
+      next_cursor: string | null;
     };
     /**
      * WorkflowStatus
@@ -485,6 +999,20 @@ export interface components {
      * @enum {string}
      */
     WorkflowStatus: "draft" | "published" | "paused" | "archived";
+    /** ActionView */
+    definitions_schemas_ActionView: {
+      allowed: boolean;
+      name: string;
+      reason: string | null;
+    };
+    /** ActionView */
+    tasks_schemas_ActionView: {
+      allowed: boolean;
+      label: string;
+      name: string;
+      reason: string | null;
+      transition_id: string | null;
+    };
   };
   responses: never;
   parameters: never;
@@ -494,15 +1022,71 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  TasksListTasks: {
+  roles_list_roles: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RoleRowPage"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  tasks_list_tasks: {
     parameters: {
       query?: {
-        /** @description `me`, an account id, or `none` for what waits for somebody. */
+        /** @description `me`, an account id, `none` for what waits for somebody, or `acted` for what you acted on and do not hold any more. */
         assignee?: string | null;
         /** @description A ticket's number. */
         ticket?: string | null;
-        /** @description One status. */
-        status?: components["schemas"]["TaskStatus"] | null;
+        /** @description Any of these. */
+        status?: components["schemas"]["TaskStatus"][] | null;
+        priority?: "Low" | "Medium" | "High" | "Critical" | null;
+        /** @description The role that has the work. */
+        role?: string | null;
+        /** @description Run by any of its versions. */
+        workflow?: string | null;
+        sla?: "none" | "running" | "paused" | "warning" | "breached" | "met" | null;
+        /** @description The start of a ticket's number, or words of its subject. */
+        q?: string | null;
+        sort?: "-created" | "due" | "priority";
         /** @description Items on a page, at most 200. */
         limit?: number;
         /** @description `next_cursor` of the page before. */
@@ -520,7 +1104,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Page_tts_workflow.tasks.schemas.TaskRow_"];
+          "application/json": components["schemas"]["TaskRowPage"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -561,7 +1145,66 @@ export interface operations {
       };
     };
   };
-  TasksTaskIdGetTask: {
+  tasks_get_counters: {
+    parameters: {
+      query?: {
+        /** @description When the caller's day ends; that of UTC unless given. */
+        day_end?: string | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Counters"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  tasks_get_task: {
     parameters: {
       query?: never;
       header?: never;
@@ -628,7 +1271,7 @@ export interface operations {
       };
     };
   };
-  TasksTaskIdBeginBegin: {
+  tasks_begin: {
     parameters: {
       query?: never;
       header?: {
@@ -725,7 +1368,79 @@ export interface operations {
       };
     };
   };
-  TasksTaskIdClaimClaim: {
+  tasks_list_candidates: {
+    parameters: {
+      query?: {
+        /** @description Items on a page, at most 200. */
+        limit?: number;
+        /** @description `next_cursor` of the page before. */
+        cursor?: string | null;
+      };
+      header?: never;
+      path: {
+        task_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CandidatePage"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  tasks_claim: {
     parameters: {
       query?: never;
       header?: {
@@ -822,7 +1537,7 @@ export interface operations {
       };
     };
   };
-  TasksTaskIdEscalateEscalate: {
+  tasks_escalate: {
     parameters: {
       query?: never;
       header?: {
@@ -941,7 +1656,146 @@ export interface operations {
       };
     };
   };
-  TasksTaskIdSlaGetSla: {
+  tasks_get_graph: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        task_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TaskGraph"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  tasks_get_log: {
+    parameters: {
+      query?: {
+        /** @description Items on a page, at most 200. */
+        limit?: number;
+        /** @description `next_cursor` of the page before. */
+        cursor?: string | null;
+      };
+      header?: never;
+      path: {
+        task_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EventViewPage"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  tasks_get_sla: {
     parameters: {
       query?: never;
       header?: never;
@@ -1008,7 +1862,7 @@ export interface operations {
       };
     };
   };
-  TasksTaskIdTransferTransfer: {
+  tasks_transfer: {
     parameters: {
       query?: never;
       header?: {
@@ -1127,7 +1981,7 @@ export interface operations {
       };
     };
   };
-  TasksTaskIdTransitionTransition: {
+  tasks_transition: {
     parameters: {
       query?: never;
       header?: {
@@ -1246,7 +2100,7 @@ export interface operations {
       };
     };
   };
-  UnmatchedListUnmatched: {
+  tickets_list_unmatched: {
     parameters: {
       query?: {
         /** @description Items on a page, at most 200. */
@@ -1266,7 +2120,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Page_tts_workflow.tickets.schemas.UnmatchedTicket_"];
+          "application/json": components["schemas"]["UnmatchedTicketPage"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -1307,11 +2161,111 @@ export interface operations {
       };
     };
   };
-  WorkflowsListWorkflows: {
+  tickets_assign: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        ticket: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Assign"];
+      };
+    };
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TaskDetail"];
+        };
+      };
+      /** @description The body is not JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  workflows_list_workflows: {
     parameters: {
       query?: {
-        /** @description One status. */
-        status?: components["schemas"]["WorkflowStatus"] | null;
+        /** @description Any of these. */
+        status?: components["schemas"]["WorkflowStatus"][] | null;
+        /** @description Part of the name or category. */
+        q?: string | null;
         /** @description Items on a page, at most 200. */
         limit?: number;
         /** @description `next_cursor` of the page before. */
@@ -1329,7 +2283,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Page_tts_workflow.definitions.schemas.WorkflowRow_"];
+          "application/json": components["schemas"]["WorkflowRowPage"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -1370,7 +2324,106 @@ export interface operations {
       };
     };
   };
-  WorkflowsWorkflowIdGetWorkflow: {
+  workflows_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Repeat a creation safely: the same key and body get the same answer for 24 h. */
+        "Idempotency-Key"?: string | null;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NewWorkflow"];
+      };
+    };
+    responses: {
+      /** @description Document created, URL follows */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WorkflowDetail"];
+        };
+      };
+      /** @description The body is not JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The present state does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  workflows_get_workflow: {
     parameters: {
       query?: never;
       header?: never;
@@ -1388,6 +2441,1054 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["WorkflowDetail"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  workflows_change: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that was read, e.g. `"7"`. */
+        "If-Match"?: string | null;
+      };
+      path: {
+        workflow_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["WorkflowChange"];
+      };
+    };
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WorkflowDetail"];
+        };
+      };
+      /** @description The body is not JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The present state does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Changed since it was read. */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  workflows_archive: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that was read, e.g. `"7"`. */
+        "If-Match"?: string | null;
+      };
+      path: {
+        workflow_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WorkflowDetail"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The present state does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Changed since it was read. */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  workflows_get_draft: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        workflow_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DraftDetail"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  workflows_save_draft: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that was read, e.g. `"7"`. */
+        "If-Match"?: string | null;
+      };
+      path: {
+        workflow_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SaveDraft"];
+      };
+    };
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DraftDetail"];
+        };
+      };
+      /** @description The body is not JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The present state does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Changed since it was read. */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  workflows_discard_draft: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that was read, e.g. `"7"`. */
+        "If-Match"?: string | null;
+      };
+      path: {
+        workflow_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Request fulfilled, nothing follows */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The present state does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Changed since it was read. */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  workflows_validate_draft: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        workflow_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SaveDraft"];
+      };
+    };
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DraftProblems"];
+        };
+      };
+      /** @description The body is not JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  workflows_pause: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that was read, e.g. `"7"`. */
+        "If-Match"?: string | null;
+      };
+      path: {
+        workflow_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WorkflowDetail"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The present state does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Changed since it was read. */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  workflows_publish: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that was read, e.g. `"7"`. */
+        "If-Match"?: string | null;
+      };
+      path: {
+        workflow_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["Publish"] | null;
+      };
+    };
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WorkflowDetail"];
+        };
+      };
+      /** @description The body is not JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The present state does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Changed since it was read. */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  workflows_resume: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that was read, e.g. `"7"`. */
+        "If-Match"?: string | null;
+      };
+      path: {
+        workflow_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WorkflowDetail"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The present state does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Changed since it was read. */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is of a type not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  workflows_list_versions: {
+    parameters: {
+      query?: {
+        /** @description Items on a page, at most 200. */
+        limit?: number;
+        /** @description `next_cursor` of the page before. */
+        cursor?: string | null;
+      };
+      header?: never;
+      path: {
+        workflow_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["VersionRowPage"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Absent, or hidden from the caller. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  workflows_get_version: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        workflow_id: string;
+        number: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["VersionDetail"];
         };
       };
       /** @description Not signed in, or the session has ended. */

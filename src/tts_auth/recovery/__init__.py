@@ -1,0 +1,1 @@
+"""Passwords that were lost or are to be changed."""

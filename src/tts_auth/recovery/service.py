@@ -1,0 +1,147 @@
+"""New passwords: by a mailed link, or in exchange for the present one."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tts_auth.accounts import passwords
+from tts_auth.accounts.models import Account
+from tts_auth.accounts.queries import credentials, signing_in
+from tts_auth.accounts.schemas import AccountDetail
+from tts_auth.attempts.service import AttemptService
+from tts_auth.digests import digest, new_secret
+from tts_auth.mails import InvalidLink, Template, order_mail, recipient_of
+from tts_auth.recovery.errors import WrongPassword
+from tts_auth.recovery.models import PasswordReset
+from tts_auth.recovery.schemas import ChangePassword
+from tts_auth.sessions.errors import PeopleOnly
+from tts_auth.sessions.service import SessionService
+from tts_auth.sign_in.errors import SignInOver
+from tts_auth.sign_in.schemas import Device, Granted
+from tts_auth.sign_in.service import grant
+from tts_contracts import routes
+from tts_contracts.identity import LinkAsked
+from tts_kit import clock, outbox
+from tts_kit.db import Database
+from tts_kit.identity.principal import Principal
+from tts_kit.ids import uuid7
+
+#: How long a link to choose a new password works.
+LIFE = timedelta(minutes=30)
+
+
+class RecoveryService:
+    """Works in transactions of its own, as signing in does: what was counted stays counted."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def forgot(self, email: str, device: Device) -> None:
+        """Have a link mailed, if the address has an active account; raises `TooManyAttempts`.
+
+        Who has an account the worker finds out: here time would tell.
+        """
+        async with self._database.transaction() as session:
+            if await AttemptService(session).spend_mail(email, device.ip):
+                asked = LinkAsked(id=uuid7(), occurred_at=clock.now(), email=email)
+                await outbox.send(session, routes.MAIL_RESET_LINK, asked)
+
+    async def reset(self, token: str, password: str) -> None:
+        """Let a link's account have another password and sign it out everywhere.
+
+        Raises `InvalidLink` or `GuessablePassword`.
+        """
+        async with self._database.transaction() as session:
+            account = await _owner(session, token)
+        passwords.ensure_not_own(password, account.email, account.full_name, field="password")
+        password_hash = await passwords.hash_password(password)
+        async with self._database.transaction() as session:
+            await _lock(session, account.id)
+            # Read again: it may have been used or replaced while the password was hashed.
+            account = await _owner(session, token)
+            await _set_password(session, account, password_hash)
+            await SessionService(session).end_all(account.id)
+            await AttemptService(session).forgive(account.email)
+
+    async def change(self, principal: Principal, data: ChangePassword, device: Device) -> Granted:
+        """Exchange the caller's password; every other session ends.
+
+        Raises `WrongPassword`, `GuessablePassword`, `PeopleOnly` or `TooManyAttempts`.
+        """
+        async with self._database.transaction() as session:
+            if await SessionService(session).is_program(principal):
+                raise PeopleOnly("Sign in yourself to change your password.")
+            stored = await session.get_one(Account, principal.id)
+            passwords.ensure_not_own(
+                data.new_password, stored.email, stored.full_name, field="new_password"
+            )
+            await AttemptService(session).spend(stored.email, device.ip)
+        if not await passwords.matches(stored.password_hash, data.current_password):
+            raise _wrong_password()
+        password_hash = await passwords.hash_password(data.new_password)
+        async with self._database.transaction() as session:
+            if await _lock(session, principal.id) != stored.password_hash:
+                raise _wrong_password()
+            account = await signing_in(session, principal.id)
+            sessions = SessionService(session)
+            opened = await sessions.start_anew(principal.id, principal.session_id)
+            if account is None or opened is None or opened.ended_at is not None:
+                raise SignInOver("Sign in again.")
+            await _set_password(session, account, password_hash)
+            await AttemptService(session).give_back(account.email, device.ip)
+            return await grant(session, account, opened, await sessions.first_refresh_token(opened))
+
+
+async def renew_reset_link(session: AsyncSession, email: str) -> None:
+    """Mail a link to the active account of an address, if there is one; the one before ends."""
+    stored = await credentials(session, email)
+    account = await signing_in(session, stored.account_id) if stored else None
+    if account is None:
+        return
+    token, expires_at = new_secret(), clock.now() + LIFE
+    link = {"token_hash": digest(token), "expires_at": expires_at}
+    await session.execute(
+        insert(PasswordReset)
+        .values(account_id=account.id, **link)
+        .on_conflict_do_update(index_elements=["account_id"], set_=link)
+    )
+    recipient = recipient_of(account)
+    await order_mail(
+        session, recipient, Template.PASSWORD_RESET, secret=token, expires_at=expires_at
+    )
+
+
+def _wrong_password() -> WrongPassword:
+    message = "This is not your present password."
+    return WrongPassword(message, errors=[{"field": "current_password", "message": message}])
+
+
+async def _lock(session: AsyncSession, account_id: UUID) -> str | None:
+    """Lock an account; its hash as it is then."""
+    statement = select(Account.password_hash).where(Account.id == account_id).with_for_update()
+    return (await session.execute(statement)).scalar_one()
+
+
+async def _owner(session: AsyncSession, token: str) -> AccountDetail:
+    """The active account that a link belongs to; raises `InvalidLink`."""
+    statement = select(PasswordReset.account_id).where(
+        PasswordReset.token_hash == digest(token), PasswordReset.expires_at > clock.now()
+    )
+    account_id = await session.scalar(statement)
+    account = await signing_in(session, account_id) if account_id else None
+    if account is None:
+        raise InvalidLink(
+            "This link was used, replaced by a newer one, or is too old. Have a new one sent."
+        )
+    return account
+
+
+async def _set_password(session: AsyncSession, account: AccountDetail, password_hash: str) -> None:
+    """What both ways have in common: no link works any more, and the owner is told."""
+    row = await session.get_one(Account, account.id, populate_existing=True)
+    row.password_hash = password_hash
+    await session.execute(delete(PasswordReset).where(PasswordReset.account_id == account.id))
+    await order_mail(session, recipient_of(account), Template.PASSWORD_CHANGED)

@@ -1,0 +1,1 @@
+"""Employees who make their own account."""

@@ -1,0 +1,1 @@
+"""How many tickets there are of each status, without counting them."""

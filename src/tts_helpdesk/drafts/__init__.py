@@ -1,0 +1,1 @@
+"""Tickets that somebody has begun to write."""

@@ -1,0 +1,1 @@
+"""What people choose to be told, and over which channels."""
