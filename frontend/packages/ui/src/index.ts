@@ -13,6 +13,7 @@ export { RelativeTime, useNow } from "./components/RelativeTime";
 export { SearchInput } from "./components/SearchInput";
 export { Surface } from "./components/Surface";
 export { confirm } from "./components/confirm";
+export { Conversation } from "./conversation/Conversation";
 export { ticketChanged } from "./data/stale";
 export { errorText } from "./data/text";
 export { useAsync } from "./data/useAsync";

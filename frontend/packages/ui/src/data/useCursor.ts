@@ -25,7 +25,8 @@ export function useCursor(): CursorPaging {
   const goTo = (to: string, before: string[]) =>
     void navigate({
       to: ".",
-      search: (present: object) => ({ ...present, cursor: to === "" ? undefined : to }),
+      // Which searches there are, only the app's own router knows.
+      search: ((present: object) => ({ ...present, cursor: to || undefined })) as never,
       state: { trail: before },
     });
   return {

@@ -25,6 +25,7 @@ export function useTicketSocket(number: string, onFrame: (frame: Frame) => void)
       },
       onStale: () => {
         ticketChanged(client, number);
+        void client.invalidateQueries({ queryKey: ["messaging", "messages", { ticket: number }] });
       },
       onState: setState,
     });

@@ -1,24 +1,11 @@
 import { Text } from "@mantine/core";
-import {
-  type Icon,
-  IconAlertTriangleFilled,
-  IconCircleCheckFilled,
-  IconCircleDashed,
-  IconCircleX,
-  IconPlayerPlayFilled,
-} from "@tabler/icons-react";
+import { IconAlertTriangleFilled } from "@tabler/icons-react";
 import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { useTranslation } from "react-i18next";
 
-import { type StepNodeType, type StepState, flag } from "./flow";
+import { type StepNodeType, flag } from "./flow";
 import classes from "./graph.module.css";
-
-export const STATE_ICONS: Record<StepState, Icon> = {
-  done: IconCircleCheckFilled,
-  active: IconPlayerPlayFilled,
-  pending: IconCircleDashed,
-  cancelled: IconCircleX,
-};
+import { STATE_ICONS } from "./states";
 
 const SIDES = [Position.Top, Position.Right, Position.Bottom, Position.Left];
 

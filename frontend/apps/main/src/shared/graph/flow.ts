@@ -1,8 +1,7 @@
 import { type Edge, MarkerType, type Node } from "@xyflow/react";
 
 import { type Positions, STEP, type WorkflowGraph, sides } from "./layout";
-
-export type StepState = "done" | "active" | "pending" | "cancelled";
+import type { StepState } from "./states";
 
 export type StepData = {
   name: string;
