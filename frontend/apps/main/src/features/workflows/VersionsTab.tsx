@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, Timeline, Title } from "@mantine/core";
+import { Group, Stack, Text, Timeline, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { EmptyState, Label, Pager, QueryView, useCursor } from "@tts/ui";
