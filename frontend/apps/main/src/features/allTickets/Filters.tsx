@@ -1,4 +1,4 @@
-import { Button, Group, Select } from "@mantine/core";
+import { Box, Button, Group, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { SearchInput } from "@tts/ui";
@@ -30,13 +30,15 @@ export function Filters({ search }: { search: AllTicketsSearch }) {
     items.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <Group gap="xs">
-      <SearchInput
-        label={t("allTickets.search")}
-        value={search.q ?? ""}
-        onChange={(q) => {
-          set({ q: q || undefined });
-        }}
-      />
+      <Box flex="1 1 14rem">
+        <SearchInput
+          label={t("allTickets.search")}
+          value={search.q ?? ""}
+          onChange={(q) => {
+            set({ q: q || undefined });
+          }}
+        />
+      </Box>
       <Choice
         label={t("allTickets.filters.status")}
         data={STATUSES.map((value) => ({ value, label: t(`allTickets.status.${value}`) }))}

@@ -11,6 +11,7 @@ import { CanvasControls } from "./CanvasControls";
 import classes from "./GraphTab.module.css";
 import { type Elements, NOTHING, changeTransition } from "./draft/draft";
 import { counted } from "./draft/problems";
+import { FIT } from "./fit";
 import { useAddStep } from "./useAddStep";
 import { useCanvasChanges } from "./useCanvasChanges";
 import { useCanvasTexts } from "./useCanvasTexts";
@@ -18,7 +19,6 @@ import { useConnect } from "./useConnect";
 import { type DraftInWork, useDraft } from "./useDraft";
 import { useStable } from "./useStable";
 
-const FIT = { padding: 0.15, maxZoom: 1 };
 const MULTIPLE_KEYS = ["Control", "Meta", "Shift"];
 
 /** The graph as a drawing to work on. */

@@ -3,7 +3,7 @@ import { IconArrowsMaximize, IconMinus, IconPlus } from "@tabler/icons-react";
 import { Panel, useReactFlow } from "@xyflow/react";
 import { useTranslation } from "react-i18next";
 
-const FIT = { padding: 0.15, maxZoom: 1 };
+import { FIT } from "./fit";
 
 /** Nearer, farther, all of it. */
 export function CanvasControls() {

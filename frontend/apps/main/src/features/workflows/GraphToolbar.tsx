@@ -1,11 +1,13 @@
 import { Button, Group, SegmentedControl, Text } from "@mantine/core";
 import { IconCopy, IconLayoutGrid, IconPlus, IconTrash } from "@tabler/icons-react";
 import { getRouteApi } from "@tanstack/react-router";
+import { useReactFlow } from "@xyflow/react";
 import { useTranslation } from "react-i18next";
 
 import { layoutGraph } from "../../shared/graph/layout";
 
 import { moveSteps } from "./draft/draft";
+import { FIT } from "./fit";
 import { useAddStep } from "./useAddStep";
 import { useDraft } from "./useDraft";
 import { useSelection } from "./useSelection";
@@ -18,25 +20,32 @@ export function GraphToolbar({ isList }: { isList: boolean }) {
   const { count, steps, copy, remove } = useSelection();
   const addStep = useAddStep();
   const navigate = route.useNavigate();
+  const { fitView } = useReactFlow();
+  const showAll = () => {
+    // Once what has changed is drawn.
+    requestAnimationFrame(() => void fitView(FIT));
+  };
   return (
     <Group justify="space-between" mb="xs" gap="xs">
       <Group gap="xs" role="toolbar" aria-label={t("editor.tools")}>
         <Button
-          size="compact-md"
+          size="xs"
           leftSection={<IconPlus size={16} aria-hidden />}
           onClick={() => {
             addStep(null);
+            showAll();
           }}
         >
           {t("editor.step.add")}
         </Button>
         {!isList && (
           <Button
-            size="compact-md"
+            size="xs"
             variant="default"
             leftSection={<IconLayoutGrid size={16} aria-hidden />}
             onClick={() => {
               edit((draft) => moveSteps(draft, layoutGraph(draft)));
+              showAll();
             }}
           >
             {t("editor.layOut")}
@@ -44,7 +53,7 @@ export function GraphToolbar({ isList }: { isList: boolean }) {
         )}
         {steps.length > 0 && (
           <Button
-            size="compact-md"
+            size="xs"
             variant="default"
             leftSection={<IconCopy size={16} aria-hidden />}
             onClick={copy}
@@ -54,7 +63,7 @@ export function GraphToolbar({ isList }: { isList: boolean }) {
         )}
         {count > 0 && (
           <Button
-            size="compact-md"
+            size="xs"
             variant="default"
             leftSection={<IconTrash size={16} aria-hidden />}
             onClick={remove}

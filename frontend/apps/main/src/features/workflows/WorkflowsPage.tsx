@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, Text } from "@mantine/core";
+import { Box, Button, Group, Select, Stack, Text } from "@mantine/core";
 import { IconPlus, IconRoute } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
@@ -55,13 +55,15 @@ export function WorkflowsPage() {
     <Page title={t("workflows.title")} actions={createButton}>
       <Stack gap="sm">
         <Group gap="sm">
-          <SearchInput
-            label={t("workflows.search")}
-            value={q ?? ""}
-            onChange={(text) => {
-              filter({ q: text || undefined });
-            }}
-          />
+          <Box flex="1 1 14rem">
+            <SearchInput
+              label={t("workflows.search")}
+              value={q ?? ""}
+              onChange={(text) => {
+                filter({ q: text || undefined });
+              }}
+            />
+          </Box>
           <Select
             aria-label={t("workflows.statusFilter")}
             placeholder={t("workflows.anyStatus")}

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { type Schemas, helpdesk, ifMatch, ok, workflow } from "@tts/api";
+import { ApiError, type Schemas, helpdesk, ifMatch, ok, workflow } from "@tts/api";
 
 import type { Draft, Step, Transition } from "./draft/draft";
 
@@ -83,12 +83,13 @@ export const departments = queryOptions({
 });
 
 export function create(body: NewWorkflow, key: string) {
-  return ok(workflow.POST("/workflows", { params: { header: { "Idempotency-Key": key } }, body }));
+  const params = { header: { "Idempotency-Key": key } };
+  return withNameField(ok(workflow.POST("/workflows", { params, body })));
 }
 
 export function change(id: string, revision: number, body: WorkflowChange) {
   const params = { ...at(id), header: ifMatch(revision) };
-  return ok(workflow.PATCH("/workflows/{workflow_id}", { params, body }));
+  return withNameField(ok(workflow.PATCH("/workflows/{workflow_id}", { params, body })));
 }
 
 /** Pause, resume or archive. */
@@ -130,6 +131,17 @@ function bodyOf({ steps, transitions, layout, minutes }: Draft): Schemas.Workflo
     layout,
     resolution_minutes: minutes,
   };
+}
+
+/** A name that is taken is told where the name is typed. */
+async function withNameField<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== "workflow_name_taken") throw error;
+    const { problem } = error;
+    throw new ApiError({ ...problem, errors: [{ field: "name", message: problem.detail }] });
+  }
 }
 
 function at(id: string) {
