@@ -8,7 +8,7 @@ export function Frame() {
   return (
     <>
       <Box component="header" className="tts-surface" px="md" py={8}>
-        <Group justify="space-between" mih={40} maw="60rem" mx="auto">
+        <Group justify="space-between" mih={40} maw="78rem" mx="auto">
           <Text component={Link} to="/" fw={700} size="lg" c="inherit" td="none">
             TTS
           </Text>

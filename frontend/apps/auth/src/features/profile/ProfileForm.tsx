@@ -39,7 +39,7 @@ export function ProfileForm() {
         })}
       >
         <Stack>
-          <TextInput label={t("fields.email")} value={account.email} readOnly disabled />
+          <TextInput label={t("fields.email")} value={account.email} readOnly />
           <TextInput
             label={t("fields.fullName")}
             autoComplete="name"
