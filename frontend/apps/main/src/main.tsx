@@ -1,3 +1,4 @@
+import { ok, workflow } from "@tts/api";
 import { mountApp } from "@tts/ui";
 import "@tts/ui/styles.css";
 
@@ -6,6 +7,8 @@ import { router } from "./router";
 import { adminNav } from "./routes/admin";
 import { agentNav } from "./routes/agent";
 
+const FOUND = 8;
+
 void mountApp({
   app: "main",
   name: "TTS Workplace",
@@ -13,4 +16,9 @@ void mountApp({
   locales,
   nav: [...agentNav, ...adminNav],
   ticketUrl: (number) => `/ticket/${number}`,
+  searchTickets: async (q, signal) => {
+    const query = { q, limit: FOUND };
+    const { items } = await ok(workflow.GET("/tasks", { params: { query }, signal }));
+    return items.map(({ ticket, subject, status }) => ({ number: ticket, subject, status }));
+  },
 });
