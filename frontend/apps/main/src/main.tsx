@@ -1,16 +1,16 @@
-import { IconHome } from "@tabler/icons-react";
 import { mountApp } from "@tts/ui";
 import "@tts/ui/styles.css";
 
-import de from "./locales/de.json";
-import en from "./locales/en.json";
+import { locales } from "./locales";
 import { router } from "./router";
+import { adminNav } from "./routes/admin";
+import { agentNav } from "./routes/agent";
 
 void mountApp({
   app: "main",
   name: "TTS Workplace",
   router,
-  locales: { en, de },
-  nav: [{ to: "/", label: "nav.home", icon: IconHome }],
+  locales,
+  nav: [...agentNav, ...adminNav],
   ticketUrl: (number) => `/ticket/${number}`,
 });

@@ -1,15 +1,11 @@
-import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
-import { ROUTER_OPTIONS, signedInRoot } from "@tts/ui";
+import { createRouter } from "@tanstack/react-router";
+import { ROUTER_OPTIONS } from "@tts/ui";
 
-const root = signedInRoot();
+import { adminRoutes } from "./routes/admin";
+import { agentRoutes } from "./routes/agent";
+import { root } from "./routes/root";
 
-const home = createRoute({
-  getParentRoute: () => root,
-  path: "/",
-  component: lazyRouteComponent(() => import("./features/home/HomePage"), "HomePage"),
-});
-
-const routeTree = root.addChildren([home]);
+const routeTree = root.addChildren([...agentRoutes, ...adminRoutes]);
 
 export const router = createRouter({ routeTree, ...ROUTER_OPTIONS });
 

@@ -1,7 +1,7 @@
 import { Box, Skeleton, Stack, Table, UnstyledButton } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { type ColumnDef, type RowData, tableFeatures, useTable } from "@tanstack/react-table";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 
 import classes from "./DataTable.module.css";
 import { ErrorState } from "./ErrorState";
@@ -25,6 +25,8 @@ type Props<Row extends RowData> = {
   rowId: (row: Row) => string;
   /** The row's page; the first column is the link, and the whole row leads there. */
   link?: (row: Row) => RowLink;
+  /** The heading that a row stands under; rows of one heading follow one another. */
+  group?: (row: Row) => string;
   error?: unknown;
   onRetry?: () => void;
   empty: ReactNode;
@@ -80,24 +82,35 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
                     ))}
                   </Table.Tr>
                 ))
-              : table.getRowModel().rows.map((row) => {
+              : table.getRowModel().rows.map((row, position, all) => {
                   const link = props.link?.(row.original);
+                  const before = all[position - 1];
+                  const heading = props.group?.(row.original);
+                  const begins = !before || heading !== props.group?.(before.original);
                   return (
-                    <Table.Tr
-                      key={row.id}
-                      data-row
-                      className={link && classes.clickable}
-                      onClick={link && openRow}
-                    >
-                      {row.getAllCells().map((cell, index) => {
-                        const content = <table.FlexRender cell={cell} />;
-                        return (
-                          <Table.Td key={cell.id} data-column={cell.column.id}>
-                            {link && index === 0 ? link(content) : content}
-                          </Table.Td>
-                        );
-                      })}
-                    </Table.Tr>
+                    <Fragment key={row.id}>
+                      {heading !== undefined && begins && (
+                        <Table.Tr className={classes.group}>
+                          <Table.Th scope="rowgroup" colSpan={columns.length}>
+                            {heading}
+                          </Table.Th>
+                        </Table.Tr>
+                      )}
+                      <Table.Tr
+                        data-row
+                        className={link && classes.clickable}
+                        onClick={link && openRow}
+                      >
+                        {row.getAllCells().map((cell, index) => {
+                          const content = <table.FlexRender cell={cell} />;
+                          return (
+                            <Table.Td key={cell.id} data-column={cell.column.id}>
+                              {link && index === 0 ? link(content) : content}
+                            </Table.Td>
+                          );
+                        })}
+                      </Table.Tr>
+                    </Fragment>
                   );
                 })}
           </Table.Tbody>

@@ -1,0 +1,61 @@
+import { useHotkeys } from "@mantine/hooks";
+
+import type { Action, Task } from "./api";
+
+export type Dialog =
+  | { kind: "transition"; id: string }
+  | { kind: "escalate" }
+  | { kind: "transfer" }
+  | { kind: "keys" };
+
+type Options = {
+  task: Task;
+  transitions: Action[];
+  dialog: Dialog | null;
+  onDialog: (dialog: Dialog) => void;
+  onAct: (name: "claim" | "begin") => void;
+};
+
+const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
+/** Do without the mouse what the buttons do. */
+export function useActionKeys({ task, transitions, dialog, onDialog, onAct }: Options): void {
+  const allowed = (name: string) =>
+    task.actions.some((action) => action.name === name && action.allowed);
+  const open = (action: Action | undefined) => {
+    if (action?.allowed) onDialog({ kind: "transition", id: action.transition_id ?? "" });
+  };
+  const unlessBusy = (act: () => void) => () => {
+    if (dialog === null) act();
+  };
+  const chooseTransition = () => {
+    if (transitions.length === 1) open(transitions[0]);
+    else document.querySelector<HTMLElement>("#transitions button:not([aria-disabled])")?.focus();
+  };
+  const act = (name: "claim" | "begin") => () => {
+    if (allowed(name)) onAct(name);
+  };
+  const show = (kind: "escalate" | "transfer") => () => {
+    if (allowed(kind)) onDialog({ kind });
+  };
+  const keys: [string, () => void][] = [
+    ...DIGITS.map((digit, index): [string, () => void] => [
+      digit,
+      () => {
+        open(transitions[index]);
+      },
+    ]),
+    ["t", chooseTransition],
+    ["c", act("claim")],
+    ["b", act("begin")],
+    ["e", show("escalate")],
+    ["g", show("transfer")],
+    [
+      "shift+?",
+      () => {
+        onDialog({ kind: "keys" });
+      },
+    ],
+  ];
+  useHotkeys(keys.map(([key, act]) => [key, unlessBusy(act)]));
+}

@@ -1,0 +1,46 @@
+import { oneOf, text } from "../../shared/search";
+
+/** What the list shows, as the URL says it. */
+export const TABS = ["mine", "claim", "acted"] as const;
+export const SORTS = ["due", "priority", "-created"] as const;
+export const PRIORITIES = ["Critical", "High", "Medium", "Low"] as const;
+export const SLA_STATES = ["breached", "warning", "running", "paused"] as const;
+export const STATUSES = ["assigned", "waiting", "on_hold", "completed", "cancelled"] as const;
+
+export type Tab = (typeof TABS)[number];
+export type Sort = (typeof SORTS)[number];
+type Priority = (typeof PRIORITIES)[number];
+type SlaState = (typeof SLA_STATES)[number];
+type Status = (typeof STATUSES)[number];
+
+export type WorkSearch = {
+  tab?: Tab;
+  q?: string;
+  priority?: Priority;
+  sla?: SlaState;
+  status?: Status;
+  sort?: Sort;
+  cursor?: string;
+};
+
+/** Keep of a URL what the list understands. */
+export function validateWork(search: Record<string, unknown>): WorkSearch {
+  return {
+    tab: oneOf(search.tab, TABS),
+    q: text(search.q),
+    priority: oneOf(search.priority, PRIORITIES),
+    sla: oneOf(search.sla, SLA_STATES),
+    status: oneOf(search.status, STATUSES),
+    sort: oneOf(search.sort, SORTS),
+    cursor: text(search.cursor),
+  };
+}
+
+/** What is due next comes first; of what one is done with, the newest. */
+export function defaultSort(tab: Tab): Sort {
+  return tab === "acted" ? "-created" : "due";
+}
+
+export function isFiltered({ q, priority, sla, status }: WorkSearch): boolean {
+  return [q, priority, sla, status].some((each) => each !== undefined);
+}

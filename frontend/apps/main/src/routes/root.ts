@@ -1,0 +1,3 @@
+import { signedInRoot } from "@tts/ui";
+
+export const root = signedInRoot();
