@@ -1,9 +1,9 @@
 /** A ticket's way through three people's screens, each open all the time and never loaded again. */
-import { type Locator, type Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 
 import { expect, test } from "./people";
 import { APPS, account } from "./stack";
-import { unique, write } from "./talk";
+import { rowLink, unique, write } from "./talk";
 
 const AGENTS = ["ana", "ben", "gina"];
 
@@ -21,7 +21,7 @@ test("a request travels from its submission to its rating", async ({ visit, watc
   await test.step("the employee submits", async () => {
     await employee.getByRole("button", { name: "IT Support" }).click();
     await employee.getByLabel("What do you need?").fill(subject);
-    await employee.getByLabel("Kind").click();
+    await employee.getByRole("combobox", { name: "Kind" }).click();
     await employee.getByRole("option", { name: "Technical Assistance" }).click();
     await employee.getByLabel("Tell us more").fill("Its display says so since this morning.");
     await employee.getByRole("button", { name: "Submit" }).click();
@@ -30,10 +30,10 @@ test("a request travels from its submission to its rating", async ({ visit, watc
   });
 
   await test.step("the open triage page shows it, and the coordinator approves", async () => {
-    await coordinator.getByRole("link", { name: subject }).click();
+    await rowLink(coordinator, subject).click();
     await coordinator.getByRole("button", { name: "Approve" }).click();
     const dialog = coordinator.getByRole("dialog");
-    await dialog.getByLabel("Priority").click();
+    await dialog.getByRole("combobox", { name: "Priority" }).click();
     await coordinator.getByRole("option", { name: "High" }).click();
     await dialog.getByRole("button", { name: "Approve" }).click();
     await expect(status(coordinator, "Open")).toBeVisible();
@@ -43,7 +43,7 @@ test("a request travels from its submission to its rating", async ({ visit, watc
   const chosen = await test.step("it appears in an agent's open list", () =>
     Promise.any(
       agents.map(async (page, index) => {
-        await page.getByRole("link", { name: subject }).waitFor();
+        await rowLink(page, subject).waitFor();
         return index;
       }),
     ));
@@ -52,7 +52,7 @@ test("a request travels from its submission to its rating", async ({ visit, watc
 
   await test.step("the agent's bell counts it", async () => {
     await expect.poll(() => unread(agent)).toBeGreaterThan(before[chosen] as number);
-    await agent.getByRole("link", { name: subject }).click();
+    await rowLink(agent, subject).click();
     await expect(agent.getByRole("heading", { level: 2, name: "Triage" })).toBeVisible();
   });
 
@@ -87,7 +87,7 @@ test("a request travels from its submission to its rating", async ({ visit, watc
   await test.step("the employee closes and rates, and everybody sees it", async () => {
     await employee.getByRole("button", { name: "Yes, it is solved" }).click();
     await expect(status(employee, "Closed")).toBeVisible();
-    await employee.getByLabel("5 stars").check({ force: true });
+    await employee.getByLabel("5 stars").press("Space");
     await employee.getByText("Quick", { exact: true }).click();
     await employee.getByRole("button", { name: "Send rating" }).click();
     await expect(employee.getByText("Thank you for your rating")).toBeVisible();
