@@ -5,7 +5,6 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { type AnyRouter, RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { useTranslation } from "react-i18next";
 
 import { makeQueryClient } from "../data/queryClient";
 import { type Locales, startI18n } from "../i18n";
@@ -28,7 +27,7 @@ export async function mountApp({ router, locales, ...description }: App): Promis
           <QueryClientProvider client={makeQueryClient()}>
             <AppContext value={description}>
               <ModalsProvider>
-                <ToastRegion />
+                <Notifications position="bottom-right" limit={4} />
                 <RouterProvider router={router} />
               </ModalsProvider>
             </AppContext>
@@ -37,9 +36,4 @@ export async function mountApp({ router, locales, ...description }: App): Promis
       </MantineProvider>
     </StrictMode>,
   );
-}
-
-function ToastRegion() {
-  const { t } = useTranslation("ui");
-  return <Notifications position="bottom-right" limit={4} aria-label={t("toasts")} />;
 }
