@@ -114,7 +114,12 @@ for (const { app, person, places } of TOURS) {
       });
     }
     const same = titles.filter((title, at) => titles.indexOf(title) !== at);
-    expect.soft(same.filter((title) => !VIEWS.test(title)), "titles of several pages").toEqual([]);
+    expect
+      .soft(
+        same.filter((title) => !VIEWS.test(title)),
+        "titles of several pages",
+      )
+      .toEqual([]);
   });
 }
 
@@ -150,7 +155,9 @@ async function violations(page: Page): Promise<string[]> {
   return found.violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, nodes }) => {
-      const where = nodes.slice(0, 4).map((node) => `${node.target.join(" ")} ${node.any[0]?.message ?? ""}`);
+      const where = nodes
+        .slice(0, 4)
+        .map((node) => `${node.target.join(" ")} ${node.any[0]?.message ?? ""}`);
       return `${id}: ${where.join(" | ")}`;
     });
 }

@@ -36,7 +36,5 @@ export async function mailsTo(address: string): Promise<string[]> {
   const answer = await fetch(`${MAILS}/api/v1/messages`);
   const { messages } = (await answer.json()) as { messages: Mail[] };
   const mails = messages.filter(({ To }) => To.some((to) => to.Address === address));
-  return Promise.all(
-    mails.map(async ({ ID }) => (await fetch(`${MAILS}/messages/${ID}`)).text()),
-  );
+  return Promise.all(mails.map(async ({ ID }) => (await fetch(`${MAILS}/messages/${ID}`)).text()));
 }
