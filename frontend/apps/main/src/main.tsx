@@ -2,7 +2,6 @@ import { ok, workflow } from "@tts/api";
 import { mountApp } from "@tts/ui";
 import "@tts/ui/styles.css";
 
-import { locales } from "./locales";
 import { router } from "./router";
 import { adminNav } from "./routes/admin";
 import { agentNav } from "./routes/agent";
@@ -13,7 +12,7 @@ void mountApp({
   app: "main",
   name: "TTS Workplace",
   router,
-  locales,
+  locales: { en: () => import("./locales/en"), de: () => import("./locales/de") },
   nav: [...agentNav, ...adminNav],
   ticketUrl: (number) => `/ticket/${number}`,
   searchTickets: async (q, signal) => {
