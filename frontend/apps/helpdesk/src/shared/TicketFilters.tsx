@@ -69,7 +69,8 @@ export function TicketFilters({ search, usual, onChange }: Props) {
       />
       {search.q === undefined && (
         <Select
-          w="11rem"
+          flex="1 1 9rem"
+          maw={{ sm: "12rem" }}
           aria-label={t("tickets.sort")}
           allowDeselect={false}
           value={search.sort ?? usual}
@@ -103,7 +104,8 @@ type ChoiceProps<T extends string> = {
 function Choice<T extends string>({ label, value, data, onChange }: ChoiceProps<T>) {
   return (
     <Select<T>
-      w="10rem"
+      flex="1 1 9rem"
+      maw={{ sm: "11rem" }}
       aria-label={label}
       placeholder={label}
       clearable
