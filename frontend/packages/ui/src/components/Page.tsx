@@ -4,14 +4,21 @@ import { type ReactNode, useContext } from "react";
 
 import { AppContext } from "../app/AppContext";
 
-type Props = { title: string; actions?: ReactNode; aside?: ReactNode; children: ReactNode };
+type Props = {
+  title: string;
+  actions?: ReactNode;
+  aside?: ReactNode;
+  /** Whether it takes all the width there is, as drawings do. */
+  wide?: boolean;
+  children: ReactNode;
+};
 
 /** A page: its title (the document's too), what may be done, and its content. */
-export function Page({ title, actions, aside, children }: Props) {
+export function Page({ title, actions, aside, wide, children }: Props) {
   const { name } = useContext(AppContext);
   useDocumentTitle(`${title} · ${name}`);
   return (
-    <Container size="80rem" px={{ base: "xs", sm: "md" }} py="md">
+    <Container w="100%" size={wide ? "100%" : "80rem"} px={{ base: "xs", sm: "md" }} py="md">
       <Group justify="space-between" mb="md" gap="sm">
         <Group gap="sm" style={{ minWidth: 0 }}>
           <Title order={1}>{title}</Title>

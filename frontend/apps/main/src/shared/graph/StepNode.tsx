@@ -1,4 +1,5 @@
 import { Text } from "@mantine/core";
+import { IconAlertTriangleFilled } from "@tabler/icons-react";
 import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { useTranslation } from "react-i18next";
 
@@ -14,7 +15,12 @@ export function StepNode({ data, selected, isConnectable }: NodeProps<StepNodeTy
   const StateIcon = data.state && STATE_ICONS[data.state];
   const end = data.isStart ? "start" : data.isEnd ? "end" : null;
   return (
-    <div className={classes.step} data-state={data.state} data-selected={flag(selected)}>
+    <div
+      className={classes.step}
+      data-state={data.state}
+      data-selected={flag(selected)}
+      data-wrong={flag(Boolean(data.problems))}
+    >
       {SIDES.map((side) => (
         <Handle
           key={side}
@@ -26,6 +32,7 @@ export function StepNode({ data, selected, isConnectable }: NodeProps<StepNodeTy
       ))}
       <div className={classes.head}>
         {StateIcon && <StateIcon size={16} aria-hidden />}
+        {Boolean(data.problems) && <IconAlertTriangleFilled size={16} aria-hidden />}
         <Text size="sm" fw={650} lineClamp={data.note ? 1 : 2} title={data.name} lh={1.25}>
           {data.name}
         </Text>

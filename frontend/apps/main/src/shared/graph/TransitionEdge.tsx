@@ -33,13 +33,16 @@ export function TransitionEdge(props: EdgeProps<TransitionEdgeType>) {
         className={classes.edge}
         data-taken={flag(data?.taken)}
         data-selected={flag(selected)}
+        data-wrong={flag(Boolean(data?.problems))}
       />
       <EdgeLabelRenderer>
         <span
           className={classes.label}
-          style={{ transform: at }}
+          style={{ transform: at, pointerEvents: props.selectable ? "all" : "none" }}
+          data-transition={props.id}
           data-taken={flag(data?.taken)}
           data-selected={flag(selected)}
+          data-wrong={flag(Boolean(data?.problems))}
         >
           {data?.name}
         </span>

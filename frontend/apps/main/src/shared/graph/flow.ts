@@ -12,9 +12,11 @@ export type StepData = {
   state?: StepState;
   /** A line below the role, e.g. who works on it. */
   note?: string;
+  /** How many things are wrong with it; only while it is drawn. */
+  problems?: number;
 };
 
-export type TransitionData = { name: string; taken: boolean; lane: number };
+export type TransitionData = { name: string; taken: boolean; lane: number; problems?: number };
 
 export type StepNodeType = Node<StepData, "step">;
 export type TransitionEdgeType = Edge<TransitionData, "transition">;
