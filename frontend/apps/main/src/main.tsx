@@ -5,6 +5,7 @@ import "@tts/ui/styles.css";
 import { router } from "./router";
 import { adminNav } from "./routes/admin";
 import { agentNav } from "./routes/agent";
+import { findTasks } from "./shared/findTasks";
 
 const FOUND = 8;
 
@@ -14,6 +15,7 @@ void mountApp({
   router,
   locales: { en: () => import("./locales/en"), de: () => import("./locales/de") },
   nav: [...agentNav, ...adminNav],
+  searchTickets: findTasks,
   ticketUrl: (number) => `/ticket/${number}`,
   searchTickets: async (q, signal) => {
     const query = { q, limit: FOUND };
