@@ -1,5 +1,4 @@
 import { MantineProvider } from "@mantine/core";
-import { ModalsProvider } from "@mantine/modals";
 import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { type AnyRouter, RouterProvider } from "@tanstack/react-router";
@@ -7,6 +6,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { useTranslation } from "react-i18next";
 
+import { ConfirmHost } from "../components/ConfirmHost";
 import { makeQueryClient } from "../data/queryClient";
 import { type Locales, startI18n } from "../i18n";
 import { theme } from "../theme";
@@ -27,10 +27,9 @@ export async function mountApp({ router, locales, ...description }: App): Promis
         <CrashScreen>
           <QueryClientProvider client={makeQueryClient()}>
             <AppContext value={description}>
-              <ModalsProvider>
-                <ToastRegion />
-                <RouterProvider router={router} />
-              </ModalsProvider>
+              <ToastRegion />
+              <RouterProvider router={router} />
+              <ConfirmHost />
             </AppContext>
           </QueryClientProvider>
         </CrashScreen>

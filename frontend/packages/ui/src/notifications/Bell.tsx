@@ -1,13 +1,4 @@
-import {
-  ActionIcon,
-  Button,
-  Group,
-  Indicator,
-  Popover,
-  ScrollArea,
-  Text,
-  Tooltip,
-} from "@mantine/core";
+import { ActionIcon, Box, Button, Group, Indicator, Popover, Text, Tooltip } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconBell } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -89,7 +80,7 @@ function Panel({ onLeave, unread }: { onLeave: () => void; unread: number }) {
           {t("bell.markAll")}
         </Button>
       </Group>
-      <ScrollArea.Autosize mah="60dvh">
+      <Box mah="60dvh" style={{ overflowY: "auto" }}>
         <QueryView query={query}>
           {({ items }) =>
             items.length === 0 ? (
@@ -99,7 +90,7 @@ function Panel({ onLeave, unread }: { onLeave: () => void; unread: number }) {
             )
           }
         </QueryView>
-      </ScrollArea.Autosize>
+      </Box>
       <Button
         component={Link}
         to="/notifications"
