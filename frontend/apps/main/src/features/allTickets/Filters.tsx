@@ -87,7 +87,7 @@ export function Filters({ search }: { search: AllTicketsSearch }) {
       />
       <Select
         aria-label={t("allTickets.filters.sort")}
-        w={{ base: "100%", xs: 170 }}
+        flex="1 1 8.5rem"
         allowDeselect={false}
         data={SORTS.map((value) => ({ value, label: t(`allTickets.sorts.${value}`) }))}
         value={search.sort ?? "-created"}
@@ -121,7 +121,7 @@ function Choice<T extends string>({ label, data, value, onChange }: ChoiceProps<
       placeholder={label}
       clearable
       searchable={data.length > 8}
-      w={{ base: "calc(50% - 5px)", xs: 150 }}
+      flex="1 1 8.5rem"
       data={data}
       value={value ?? null}
       onChange={(next) => {

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 
 import { NOTHING, connect, temporaryId } from "./draft/draft";
+import { focusName } from "./focus";
 import { useDraft } from "./useDraft";
 
 /** Join two steps; `selects` says whether the new transition is what one goes on with. */
@@ -12,5 +13,6 @@ export function useConnect() {
     edit((draft) => connect(draft, { id, name: t("editor.transition.new"), source, target }), {
       select: selects ? { ...NOTHING, transitions: [id] } : undefined,
     });
+    if (selects) focusName();
   };
 }
