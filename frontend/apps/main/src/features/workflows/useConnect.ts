@@ -1,3 +1,4 @@
+import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 
 import { NOTHING, connect, temporaryId } from "./draft/draft";
@@ -8,11 +9,14 @@ import { useDraft } from "./useDraft";
 export function useConnect() {
   const { t } = useTranslation();
   const { edit } = useDraft();
-  return (source: string, target: string, selects = false) => {
-    const id = temporaryId();
-    edit((draft) => connect(draft, { id, name: t("editor.transition.new"), source, target }), {
-      select: selects ? { ...NOTHING, transitions: [id] } : undefined,
-    });
-    if (selects) focusName();
-  };
+  return useCallback(
+    (source: string, target: string, selects = false) => {
+      const id = temporaryId();
+      edit((draft) => connect(draft, { id, name: t("editor.transition.new"), source, target }), {
+        select: selects ? { ...NOTHING, transitions: [id] } : undefined,
+      });
+      if (selects) focusName();
+    },
+    [edit, t],
+  );
 }
