@@ -20,6 +20,7 @@ from redis.asyncio import Redis
 from tests.brokers import drop_virtual_host, own_virtual_host
 from tests.engines import TestEngines, given_or_started
 from tests.factories import make_claims, make_settings
+from tests.hints import Hints, listening_to_hints
 from tts_contracts.identity import ALGORITHM, Claims
 from tts_contracts.permissions import SEEDED_ROLES
 from tts_contracts.queues import Service
@@ -214,3 +215,10 @@ async def redis(settings: Settings) -> AsyncIterator[Redis]:
     async with Redis.from_url(settings.redis_url) as client:
         await client.flushdb()
         yield client
+
+
+@pytest.fixture
+async def hints(redis: Redis) -> AsyncIterator[Hints]:
+    """What processes are told of changed tickets."""
+    async with listening_to_hints(redis) as hints:
+        yield hints

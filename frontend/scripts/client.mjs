@@ -22,10 +22,13 @@ for (const file of (await readdir(folder)).filter((name) => name.endsWith(".json
   const document = JSON.parse(await readFile(path.join(folder, file), "utf8"));
   const target = path.join(OUT, file.replace(".json", ".ts"));
   const options = await prettier.resolveConfig(target);
-  const made = await prettier.format(HEADER + astToString(await openapiTS(document, { defaultNonNullable: false })), {
-    ...options,
-    filepath: target,
-  });
+  const made = await prettier.format(
+    HEADER + astToString(await openapiTS(document, { defaultNonNullable: false })),
+    {
+      ...options,
+      filepath: target,
+    },
+  );
   const present = await readFile(target, "utf8").catch(() => "");
   if (made === present) continue;
   changed = true;

@@ -12,6 +12,8 @@ class Channel(StrEnum):
     WAKE = "outbox:wake"
     #: The payload is the id of a session whose tokens may no longer be used.
     REVOKED = "sessions:revoked"
+    #: The payload is the number of a ticket that changed, or the work on it.
+    TICKETS = "tickets:changed"
     #: `:<service>` follows; the payload is a `tts_kit.streams.log.Push`.
     PUSH = "push"
 

@@ -25,12 +25,12 @@ from tts_kit.settings import Settings
 
 log = structlog.get_logger()
 
-#: Wake-ups of one process within this many seconds become one.
-_WAKE_WINDOW = 0.003
+#: What one process signals within this many seconds goes out together, and each signal once.
+_SIGNAL_WINDOW = 0.003
 
 _DATABASE = "database"
 _AFTER_COMMIT = "after_commit"
-_WAKE = "wake"
+_SIGNALS = "signals"
 
 Hook = Callable[[], Awaitable[None]]
 
@@ -40,7 +40,7 @@ class CommitFailed(Exception):
 
 
 class Database:
-    """Sessions of one service; wakes the relay after a commit that wrote to the outbox."""
+    """Sessions of one service; what waits for a commit happens after it."""
 
     def __init__(
         self, service: Service, settings: Settings, redis: Redis, *, pool_size: int
@@ -52,7 +52,9 @@ class Database:
         self.sessions = async_sessionmaker(
             self.engine, expire_on_commit=False, info={_DATABASE: self}
         )
-        self._waking: asyncio.Task[None] | None = None
+        #: In the order of their commits; a set has none.
+        self._signals: dict[tuple[Channel, str], None] = {}
+        self._signalling: asyncio.Task[None] | None = None
 
     @classmethod
     def of(
@@ -104,28 +106,33 @@ class Database:
 
     async def after_commit(self, session: AsyncSession) -> None:
         """Run what waited for the commit; a failure here is logged, for the rows are safe."""
-        if session.info.pop(_WAKE, False):
-            self._wake()
+        self._signal(session.info.pop(_SIGNALS, {}))
         for hook in session.info.pop(_AFTER_COMMIT, []):
             try:
                 await hook()
             except Exception:  # what is committed stays so, whatever a hook raises
                 log.exception("after_commit_failed")
 
-    def _wake(self) -> None:
-        if self._waking is None or self._waking.done():
-            self._waking = asyncio.create_task(self._publish_wake())
+    def _signal(self, signals: dict[tuple[Channel, str], None]) -> None:
+        self._signals |= signals
+        if self._signals and (self._signalling is None or self._signalling.done()):
+            self._signalling = asyncio.create_task(self._publish_signals())
 
-    async def _publish_wake(self) -> None:
-        await asyncio.sleep(_WAKE_WINDOW)
-        # The relay sweeps anyway: a lost wake-up costs latency only.
-        with suppress(RedisError, OSError):
-            await self.redis.publish(channel(self.redis, Channel.WAKE), self.service)
+    async def _publish_signals(self) -> None:
+        while self._signals:
+            await asyncio.sleep(_SIGNAL_WINDOW)
+            signals, self._signals = self._signals, {}
+            # Whoever was to hear them looks from time to time, or when connecting again.
+            with suppress(RedisError, OSError):
+                async with self.redis.pipeline(transaction=False) as pipe:
+                    for name, payload in signals:
+                        pipe.publish(channel(self.redis, name), payload)
+                    await pipe.execute()
 
     async def close(self) -> None:
         """Return every connection."""
-        if self._waking:
-            await self._waking
+        if self._signalling:
+            await self._signalling
         await self.engine.dispose()
 
 
@@ -165,6 +172,11 @@ def after_commit(session: AsyncSession, hook: Hook) -> None:
     session.info.setdefault(_AFTER_COMMIT, []).append(hook)
 
 
+def signal(session: AsyncSession, name: Channel, payload: str) -> None:
+    """Tell every process once, soon after the commit; nobody waits for it, and it may be lost."""
+    session.info.setdefault(_SIGNALS, {})[name, payload] = None
+
+
 def wake_relay(session: AsyncSession) -> None:
     """Tell the relay after the commit that the outbox has rows."""
-    session.info[_WAKE] = True
+    signal(session, Channel.WAKE, database_of(session).service)

@@ -12,13 +12,18 @@ _DIALECT: Dialect = PGDialect_asyncpg()  # type: ignore[no-untyped-call]
 
 
 class Query:
-    """A statement with named bind parameters, for the asyncpg connection below a session."""
+    """A statement with named bind parameters, for the asyncpg connection below a session.
 
-    def __init__(self, statement: Select[Any]) -> None:
+    One plan may serve all calls, unless it is `planned_anew` for the values of each: for filters
+    that almost every row passes with one value, and almost none with another.
+    """
+
+    def __init__(self, statement: Select[Any], *, planned_anew: bool = False) -> None:
         compiled = statement.compile(dialect=_DIALECT)
         self._sql = str(compiled)
         self._order = compiled.positiontup or []
         self._fixed = compiled.params
+        self._planned_anew = planned_anew
 
     async def all(self, session: AsyncSession, **parameters: Any) -> list[dict[str, Any]]:
         """Every row as a mapping by column label."""
@@ -27,8 +32,13 @@ class Query:
         if driver is None:
             raise RuntimeError("the session's connection is closed")
         values = [self._value(name, parameters) for name in self._order]
+        if self._planned_anew:
+            # Not one of asyncpg's cached ones, which get one plan for all values in time.
+            records = await (await driver.prepare(self._sql)).fetch(*values)
+        else:
+            records = await driver.fetch(self._sql, *values)
         # The engine's connections read JSON themselves.
-        return [dict(record) for record in await driver.fetch(self._sql, *values)]
+        return [dict(record) for record in records]
 
     async def one(self, session: AsyncSession, **parameters: Any) -> dict[str, Any] | None:
         """The first row, or None."""

@@ -9,6 +9,7 @@ from tts_kit.identity.tokens import FetchKeys
 from tts_kit.settings import Settings, load
 from tts_kit.streams.hub import hub_lifespan
 from tts_messaging.conversations.controllers import ConversationController
+from tts_messaging.conversations.hints import hints_lifespan
 from tts_messaging.conversations.sockets import converse
 from tts_messaging.messages.controllers import MessageController
 from tts_messaging.presence.service import presence_lifespan
@@ -23,6 +24,6 @@ def create_app(
         [ConversationController, MessageController, converse],
         prefix="/messaging",
         title="Messaging",
-        lifespan=[hub_lifespan, presence_lifespan],
+        lifespan=[hub_lifespan, hints_lifespan, presence_lifespan],
         fetch_keys=fetch_keys,
     )

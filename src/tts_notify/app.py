@@ -9,6 +9,7 @@ from tts_kit.identity.tokens import FetchKeys
 from tts_kit.settings import Settings, load
 from tts_kit.streams.hub import hub_lifespan
 from tts_notify.notifications.controllers import NotificationController
+from tts_notify.notifications.hints import hints_lifespan
 from tts_notify.notifications.sockets import follow_notifications
 from tts_notify.preferences.controllers import PreferenceController
 
@@ -22,6 +23,6 @@ def create_app(
         [NotificationController, PreferenceController, follow_notifications],
         prefix="/notification",
         title="Notifications",
-        lifespan=[hub_lifespan],
+        lifespan=[hub_lifespan, hints_lifespan],
         fetch_keys=fetch_keys,
     )

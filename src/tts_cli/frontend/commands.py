@@ -17,7 +17,14 @@ def build() -> None:
     building.run(_workspace())
 
 
-@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+# Not interspersed: what follows the first word is npm's, its `--` too.
+@click.command(
+    context_settings={
+        "ignore_unknown_options": True,
+        "allow_interspersed_args": False,
+        "help_option_names": [],
+    }
+)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def npm(arguments: tuple[str, ...]) -> None:
     """Run npm in frontend/, with the lock file's packages installed."""

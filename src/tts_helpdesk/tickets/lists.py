@@ -2,7 +2,8 @@
 
 A statement is compiled once per shape. A status and a priority are part of it: how many tickets
 have one differs so much that one plan for all of them would be wrong for most. A set of statuses is
-not, or there would be a shape for each: such a list is merged from those of its statuses.
+not, or there would be a shape for each: such a list is merged from those of its statuses. A
+category and a department are data: by these a list is planned anew each time.
 """
 
 import hashlib
@@ -149,6 +150,11 @@ class Shape:
             assignee=wanted.assignee,
         )
 
+    @property
+    def varies(self) -> bool:
+        """Whether nearly all tickets may pass the filters, or nearly none."""
+        return self.category or self.department
+
     def is_read_whole(self, sort: Sort) -> bool:
         """Whether the tickets are one person's, and so few that they are sorted as they are read.
 
@@ -219,9 +225,10 @@ def list_query(shape: Shape, sort: Sort, *, after: bool) -> Query:
         merged = union_all(*parts).subquery()
         part = _paged(select(merged.c.id), order, merged.c, after=False).subquery()
     else:
-        return Query(_paged(_filtered(shown, shape), order, T.__table__.c, after=after))
-    found = shown.join(part, part.c.id == T.id)
-    return Query(_paged(found, order, T.__table__.c, after=False))
+        rows = _paged(_filtered(shown, shape), order, T.__table__.c, after=after)
+        return Query(rows, planned_anew=shape.varies)
+    found = _paged(shown.join(part, part.c.id == T.id), order, T.__table__.c, after=False)
+    return Query(found, planned_anew=shape.varies)
 
 
 @lru_cache(_SHAPES)

@@ -23,11 +23,10 @@ from tts_helpdesk.timeline.schemas import EventOut
 from tts_kit.identity.principal import Principal
 from tts_kit.paging import Page, page
 from tts_kit.queries import Query
+from tts_kit.search import prefixes
 
 T = Ticket
 
-#: Words of a search beyond this many are ignored.
-_MAX_WORDS = 10
 _NUMBER = re.compile(r"TX\d{0,14}", re.IGNORECASE)
 
 _NOT_SHOWN = {"search", "excerpt", "urgency", "due_order"}
@@ -100,7 +99,7 @@ async def search(
     rows = await query.all(
         session,
         **lists.parameters(caller, wanted),
-        words=_words(text),
+        words=prefixes(text),
         first=number,
         # In byte order ':' follows the digits.
         last=f"{number}:",
@@ -129,12 +128,6 @@ def _one_query(*, own: bool) -> Query:
             exists().where(Participant.ticket_id == T.id, Participant.person_id == lists.VIEWER)
         )
     return Query(statement)
-
-
-def _words(text: str) -> str:
-    """A tsquery of quoted prefixes, so that nothing a person types is an operator."""
-    words = text.replace("\\", " ").replace("'", " ").split()
-    return " & ".join(f"'{word}':*" for word in words[:_MAX_WORDS])
 
 
 def _summary(row: Mapping[str, Any]) -> TicketSummary:

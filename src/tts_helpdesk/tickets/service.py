@@ -29,6 +29,7 @@ from tts_kit.errors import Forbidden
 from tts_kit.identity.principal import Principal
 from tts_kit.ids import uuid7
 from tts_kit.preconditions import check_revision
+from tts_kit.streams.hints import ticket_changed
 from tts_kit.timers import clear_timers, set_timer
 
 #: What an edit may change.
@@ -84,6 +85,7 @@ class TicketService:
             self._session, ticket.id, "submit", caller.person, now, after=ticket.status
         )
         await self._tell_conversation(ticket, [requester])
+        ticket_changed(self._session, ticket.number)
         return detail_of(ticket, caller)
 
     async def edit(
@@ -173,6 +175,7 @@ class TicketService:
         ticket.revision += 1
         ticket.updated_at = clock.now()
         await self._session.flush()
+        ticket_changed(self._session, ticket.number)
 
     async def move(
         self,

@@ -8,6 +8,7 @@ from tts_helpdesk.tickets.models import Ticket
 from tts_helpdesk.tickets.service import TicketService
 from tts_helpdesk.tickets.views import facts
 from tts_helpdesk.timeline import service as timeline
+from tts_kit.streams.hints import ticket_changed
 
 #: What a timeline calls a status that the work asked for.
 _ACTIONS = {TicketStatus.IN_PROGRESS: "start", TicketStatus.RESOLVED: "resolve"}
@@ -50,6 +51,7 @@ class WorkService:
             internal=fact.visibility == "internal",
             data=fact.data,
         )
+        ticket_changed(self._session, ticket.number)
         if fact.actor is not None:
             await self._tickets.join(ticket, fact.actor, "worker")
 

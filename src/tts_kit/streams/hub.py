@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 from uuid import UUID
@@ -43,7 +43,11 @@ class Hub:
         self.deny_list = deny_list
         self.by_stream: dict[str, set[SocketSession]] = defaultdict(set)
         self._by_session: dict[UUID, set[SocketSession]] = defaultdict(set)
+        #: Takes the number of a ticket that changed; None when any may have.
+        self.on_ticket: Callable[[str | None], None] = lambda _: None
+        self._pushed = push_channel(database)
         self._revoked = channel(database.redis, Channel.REVOKED)
+        self._tickets = channel(database.redis, Channel.TICKETS)
         self._gauge = _open_sockets.labels(database.service)
 
     def add(self, socket: SocketSession) -> None:
@@ -64,9 +68,15 @@ class Hub:
         with suppress(RedisError, OSError):
             await publish(self.database, Push(stream, frame=frame))
 
+    def hint(self, sockets: Iterable[SocketSession], type_: str, data: dict[str, Any]) -> None:
+        """Owe sockets of this process a frame that is not kept, each no more than one at a time."""
+        text = encode(Frame(type_, None, clock.now(), data)).decode()
+        for socket in sockets:
+            socket.hint(text)
+
     async def run(self) -> None:
         """Feed the sockets until cancelled; after an interruption each one catches up."""
-        names = (push_channel(self.database), self._revoked)
+        names = (self._pushed, self._revoked, self._tickets)
         while True:
             try:
                 async with self.database.redis.pubsub() as pubsub:
@@ -81,21 +91,29 @@ class Hub:
                 await asyncio.sleep(_RECONNECT_SECONDS)
 
     async def _receive(self, message: dict[str, Any]) -> None:
-        revocation = message["channel"] == self._revoked.encode()
+        name: str = message["channel"].decode()
         if message["type"] == "subscribe":
             # The client subscribes again by itself when its connection was lost, and only this
             # message says so; what was published in between is gone.
-            if revocation:
-                self._recheck_all()
-            else:
-                await self._catch_up()
-        elif revocation:
+            await self._recover(name)
+        elif name == self._revoked:
             session_id = UUID(message["data"].decode())
             self.deny_list.forget(session_id)
             for socket in self._by_session.get(session_id, ()):
                 socket.recheck()
+        elif name == self._tickets:
+            self.on_ticket(message["data"].decode())
         else:
             self._push(msgspec.json.decode(message["data"], type=Push))
+
+    async def _recover(self, name: str) -> None:
+        if name == self._revoked:
+            self._recheck_all()
+        elif name == self._tickets:
+            self.on_ticket(None)
+        else:
+            for stream, head in (await self._heads()).items():
+                self._push(Push(stream, head))
 
     def _push(self, push: Push) -> None:
         sockets = self.by_stream.get(push.stream)
@@ -107,10 +125,6 @@ class Hub:
                 socket.recheck()
             else:
                 socket.push(push, text)
-
-    async def _catch_up(self) -> None:
-        for stream, head in (await self._heads()).items():
-            self._push(Push(stream, head))
 
     async def _heads(self) -> dict[str, int]:
         if not self.by_stream:

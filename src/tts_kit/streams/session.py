@@ -22,8 +22,9 @@ SERVER_ERROR: Final = 1011
 _BACKLOG = 200
 
 _RECHECK: Final = "recheck"
-#: A push with its frame as JSON, a ping's head, or the question whether to go on.
-Owed = tuple[Push, str | None] | int | Literal["recheck"]
+_HINT: Final = "hint"
+#: A push with its frame as JSON, a ping's head, the question whether to go on, or the hint.
+Owed = tuple[Push, str | None] | int | Literal["recheck", "hint"]
 
 
 class SocketSession:
@@ -42,7 +43,8 @@ class SocketSession:
         self._socket = socket
         self._database = database
         self._close_code = close_code
-        self._queue: asyncio.Queue[Owed] = asyncio.Queue(_BACKLOG)
+        self._queue: asyncio.Queue[Owed] = asyncio.Queue()
+        self._hint: str | None = None
         self._last = 0
         self.on_overflow: Callable[[], object] = lambda: None
 
@@ -58,10 +60,17 @@ class SocketSession:
         """Have the socket's right to be open looked at again."""
         self._put(_RECHECK)
 
+    def hint(self, text: str) -> None:
+        """Owe the socket a frame that is not kept, in place of one like it that still waits."""
+        waits, self._hint = self._hint is not None, text
+        if not waits:
+            self._queue.put_nowait(_HINT)
+
     def _put(self, item: Owed) -> None:
-        try:
+        # A hint takes no frame's place: no socket is closed because of it.
+        if self._queue.qsize() - (self._hint is not None) < _BACKLOG:
             self._queue.put_nowait(item)
-        except asyncio.QueueFull:
+        else:
             self.on_overflow()
 
     async def start(self, since: int | None) -> None:
@@ -87,6 +96,9 @@ class SocketSession:
                 await self._send(Frame("ping", None, clock.now(), {"head": self._last}))
             elif isinstance(item, tuple):
                 await self._deliver(*item)
+            elif self._hint is not None:
+                text, self._hint = self._hint, None
+                await self._socket.send_text(text)
 
     async def _deliver(self, push: Push, text: str | None) -> None:
         if push.frame is None or text is None:

@@ -30,6 +30,11 @@ def stream_of(ticket: str, part: Part) -> str:
     return f"ticket:{ticket}:{'public' if part == 'requester' else 'staff'}"
 
 
+def ticket_of(stream: str) -> str:
+    """The ticket that a stream is about."""
+    return stream.removeprefix("ticket:").rpartition(":")[0]
+
+
 def streams_showing(ticket: str, visibility: Visibility) -> list[str]:
     """Every stream a thing of this visibility appears on."""
     parts: tuple[Part, ...] = ("requester", "staff") if visibility == "public" else ("staff",)

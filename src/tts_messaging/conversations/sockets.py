@@ -23,7 +23,7 @@ from tts_messaging.presence.service import Lease, Presence
 async def converse(
     socket: WebSocket[Any, Any, Any], number: FromPath[str], state: State, since: Since = None
 ) -> None:
-    """Frames `message_sent`, `typing_indicator` and `presence_update` of one ticket.
+    """Frames `message_sent`, `typing_indicator`, `presence_update`, `ticket_changed` of one ticket.
 
     `seq` counts what the caller's part sees: after 4403 a client forgets it.
     """

@@ -24,7 +24,9 @@ from tts_workflow.definitions.schemas import (
 )
 from tts_workflow.definitions.service import DefinitionService
 
-_READERS = (Permission.WORKFLOW_READ, Permission.WORKFLOW_PUBLISH)
+_READERS = queries.READERS
+#: Those who may give a waiting ticket to a workflow.
+_GIVERS = (Permission.TASK_MANAGE, Permission.TICKET_APPROVE)
 
 StatusFilter = Annotated[
     list[WorkflowStatus] | None, QueryParameter(max_items=4, description="Any of these.")
@@ -48,17 +50,18 @@ class WorkflowController(Controller):
     tags = ["workflows"]
     dependencies = {"definitions": Provide(provide_definitions, sync_to_thread=False)}
 
-    @get("/", permission=_READERS)
+    @get("/", permission=(*_READERS, *_GIVERS))
     async def list_workflows(
         self,
         db_session: NamedDependency[AsyncSession],
+        principal: NamedDependency[Principal],
         status: StatusFilter = None,
         q: Search = None,
         limit: Limit = 50,
         cursor: CursorParameter = None,
     ) -> Page[WorkflowRow]:
-        """List workflows by name."""
-        return await queries.workflows(db_session, status or (), q, limit, cursor)
+        """List workflows by name; who only gives tickets to them sees the published ones."""
+        return await queries.workflows(db_session, principal, status, q, limit, cursor)
 
     @post("/", permission=Permission.WORKFLOW_PUBLISH)
     async def create(

@@ -39,6 +39,9 @@ from tts_workflow.definitions.schemas import (
 )
 from tts_workflow.drafts.models import WorkflowDraft
 
+#: Who may read every workflow; others find those that are published.
+READERS = (Permission.WORKFLOW_READ, Permission.WORKFLOW_PUBLISH)
+
 #: Above every version's number: the first page starts below it.
 _LAST = 2**31 - 1
 _WORKFLOW_ID = bindparam("workflow_id", type_=Uuid)
@@ -104,18 +107,22 @@ class _Before(msgspec.Struct, frozen=True):
 
 async def workflows(
     session: AsyncSession,
-    statuses: Collection[WorkflowStatus],
+    caller: Principal,
+    statuses: Collection[WorkflowStatus] | None,
     words: str | None,
     limit: int,
     cursor: str | None,
 ) -> Page[WorkflowRow]:
     """Workflows by name: of any of the statuses, with the words in the name or the category."""
-    query = _page_query(by_status=bool(statuses), by_words=words is not None)
+    if not any(caller.may(permission) for permission in READERS):
+        wanted = WorkflowStatus if statuses is None else statuses
+        statuses = {WorkflowStatus.PUBLISHED}.intersection(wanted)
+    query = _page_query(by_status=statuses is not None, by_words=words is not None)
     rows = await query.all(
         session,
         after=decode_cursor(cursor, str) if cursor else "",
         rows=limit + 1,
-        statuses=[status.value for status in statuses],
+        statuses=[status.value for status in statuses or ()],
         words=words,
     )
     return page([WorkflowRow(**row) for row in rows], limit, lambda row: row.name)

@@ -232,7 +232,8 @@ def page_query(scope: Scope, sort: Sort, filters: frozenset[str], *, after: bool
         statement = _filtered(select(*_ROW_COLUMNS), scope, filters)
     if after:
         statement = statement.where(comes_after)
-    return Query(statement.order_by(*order).limit(bindparam("rows")))
+    ordered = statement.order_by(*order).limit(bindparam("rows"))
+    return Query(ordered, planned_anew=bool(filters))
 
 
 def _searched(scope: Scope, filters: frozenset[str]) -> Select[Any]:

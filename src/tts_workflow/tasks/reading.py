@@ -14,6 +14,7 @@ from tts_kit import clock
 from tts_kit.errors import Forbidden
 from tts_kit.identity.principal import Principal
 from tts_kit.paging import Page, decode_cursor, page
+from tts_kit.search import prefixes
 from tts_workflow.engine import sla
 from tts_workflow.engine.actions import actions
 from tts_workflow.engine.graph import Graph
@@ -41,8 +42,6 @@ from tts_workflow.tasks.work import snapshot
 #: Below every id: the first page starts above it.
 _FIRST = UUID(int=0)
 _NO_TASK = "There is no such task."
-#: Words of a search beyond this many are ignored.
-_MAX_WORDS = 10
 _NUMBER = re.compile(r"TX\d{0,14}")
 _POSITIONS: dict[Sort, Callable[[Row], Any]] = {
     "-created": lambda row: row["id"],
@@ -215,16 +214,10 @@ def _filters(wanted: TaskFilter) -> dict[str, Any]:
         "role": wanted.role,
         "sla": wanted.sla,
         "workflow": wanted.workflow,
-        "words": None if by_number or wanted.q is None else _prefixes(wanted.q),
+        "words": None if by_number or wanted.q is None else prefixes(wanted.q),
         "number": number if by_number else None,
     }
     return {name: value for name, value in given.items() if value is not None}
-
-
-def _prefixes(text: str) -> str:
-    """A tsquery of quoted prefixes, so that nothing a person types is an operator."""
-    words = text.replace("\\", " ").replace("'", " ").split()
-    return " & ".join(f"'{word}':*" for word in words[:_MAX_WORDS])
 
 
 def _position(sort: Sort, cursor: str | None) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from tts_contracts.routes import Route
 from tts_contracts.tickets import Priority, StatusProposed, TicketState, TicketStatus
 from tts_kit import clock, outbox
 from tts_kit.ids import uuid7
+from tts_kit.streams.hints import ticket_changed
 from tts_workflow.db import Base
 from tts_workflow.definitions.service import DefinitionService, Version
 from tts_workflow.engine import sla, transitions
@@ -179,6 +180,7 @@ class Work:
         await self.session.flush()
         if self._changed:
             self.tell(routes.APPLY_STEP, messages.step_state(self.task))
+            ticket_changed(self.session, self.task.ticket)
         if self._people_changed:
             people = await people_of(self.session, [self.task.id])
             state = messages.participants(self.task, people[self.task.id])

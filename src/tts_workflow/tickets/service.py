@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tts_contracts.tickets import TicketState
 from tts_kit import clock
 from tts_kit.states import keep_newest
+from tts_kit.streams.hints import ticket_changed
 from tts_workflow.tickets.errors import NotWaiting, TicketNotFound
 from tts_workflow.tickets.models import Ticket
 
@@ -32,6 +33,8 @@ class TicketService:
             },
         )
         if written:
+            # What tasks and the unmatched queue show of it, even if no task changes by it.
+            ticket_changed(self._session, state.key)
             return state
         row = await self._session.scalar(select(Ticket.state).where(Ticket.number == state.key))
         return msgspec.convert(row, TicketState)

@@ -128,6 +128,18 @@ def test_packages_are_installed_only_when_the_lock_file_differs(
     assert "installing the packages" in capsys.readouterr().out
 
 
+def test_npm_gets_its_words_as_they_are(workspace: Path) -> None:
+    build = ("npm", "run", "build", "--workspace", "apps/main", "--", "--check")
+    done = subprocess.run(
+        [sys.executable, "-m", "tts_cli.main", *build],
+        env=os.environ | {"TTS_FRONTEND": str(workspace)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "build.mjs main --check" in done.stdout
+
+
 def test_two_builds_at_once_are_one_after_the_other(workspace: Path) -> None:
     change_source(workspace, "main", "new();")
     code = "import sys; from pathlib import Path; from tts_cli.frontend import building\n"

@@ -96,7 +96,7 @@ TABLE: dict[Service, dict[str, frozenset[Caller]]] = {
         "POST /tasks/{task_id}/claim": WORKERS,
         "POST /tasks/{task_id}/transfer": WORKERS,
         "POST /tasks/{task_id}/escalate": WORKERS,
-        "GET /workflows": WORKERS,
+        "GET /workflows": WORKERS | OWNERS,
         "POST /workflows": ADMIN,
         "GET /workflows/{workflow_id}": WORKERS,
         "PATCH /workflows/{workflow_id}": ADMIN,

@@ -1,4 +1,3 @@
-import { IconHome } from "@tabler/icons-react";
 import { mountApp } from "@tts/ui";
 import "@tts/ui/styles.css";
 
@@ -11,6 +10,6 @@ void mountApp({
   name: "TTS",
   router,
   locales: { en, de },
-  nav: [{ to: "/", label: "nav.home", icon: IconHome }],
+  nav: [],
   ticketUrl: (number) => `/ticket/${number}`,
 });

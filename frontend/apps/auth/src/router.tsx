@@ -1,15 +1,73 @@
-import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
-import { ROUTER_OPTIONS, signedInRoot } from "@tts/ui";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from "@tanstack/react-router";
+import { ROUTER_OPTIONS } from "@tts/ui";
 
-const root = signedInRoot();
+import { Frame } from "./layout/Frame";
+import { SignedIn } from "./layout/SignedIn";
 
-const home = createRoute({
-  getParentRoute: () => root,
+const root = createRootRoute({ component: Frame });
+const signedIn = createRoute({ getParentRoute: () => root, id: "signed-in", component: SignedIn });
+
+const text = (value: unknown) => (typeof value === "string" ? value : undefined);
+
+const systems = createRoute({
+  getParentRoute: () => signedIn,
   path: "/",
-  component: lazyRouteComponent(() => import("./features/home/HomePage"), "HomePage"),
+  component: lazyRouteComponent(() => import("./features/systems/SystemsPage"), "SystemsPage"),
+});
+const profile = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/profile",
+  component: lazyRouteComponent(() => import("./features/profile/ProfilePage"), "ProfilePage"),
+});
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: (search): { next?: string; email?: string } => ({
+    next: text(search.next),
+    email: text(search.email),
+  }),
+  component: lazyRouteComponent(() => import("./features/door/SignInPage"), "SignInPage"),
+});
+const register = createRoute({
+  getParentRoute: () => root,
+  path: "/register",
+  component: lazyRouteComponent(() => import("./features/door/RegisterPage"), "RegisterPage"),
+});
+const verifyEmail = createRoute({
+  getParentRoute: () => root,
+  path: "/verify-email",
+  component: lazyRouteComponent(() => import("./features/door/VerifyEmailPage"), "VerifyEmailPage"),
+});
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: "/forgot-password",
+  component: lazyRouteComponent(
+    () => import("./features/door/ForgotPasswordPage"),
+    "ForgotPasswordPage",
+  ),
+});
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: "/reset-password",
+  component: lazyRouteComponent(
+    () => import("./features/door/ResetPasswordPage"),
+    "ResetPasswordPage",
+  ),
 });
 
-const routeTree = root.addChildren([home]);
+const routeTree = root.addChildren([
+  signedIn.addChildren([systems, profile]),
+  signIn,
+  register,
+  verifyEmail,
+  forgotPassword,
+  resetPassword,
+]);
 
 export const router = createRouter({ routeTree, ...ROUTER_OPTIONS });
 

@@ -5,6 +5,7 @@ import { locales } from "./locales";
 import { router } from "./router";
 import { adminNav } from "./routes/admin";
 import { agentNav } from "./routes/agent";
+import { findTasks } from "./shared/findTasks";
 
 void mountApp({
   app: "main",
@@ -12,5 +13,6 @@ void mountApp({
   router,
   locales,
   nav: [...agentNav, ...adminNav],
+  searchTickets: findTasks,
   ticketUrl: (number) => `/ticket/${number}`,
 });

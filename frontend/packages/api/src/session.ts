@@ -142,7 +142,8 @@ async function refreshOnce(ends: number | null): Promise<boolean> {
 /** One tab of an app at a time; auth answers the other apps with the same successor. */
 async function alone<T>(work: () => Promise<T>): Promise<T> {
   // Only secure contexts have locks; without them auth's tolerance of 30 s does.
-  return "locks" in navigator ? await navigator.locks.request(LOCK, work) : work();
+  const locks = navigator.locks as LockManager | null | undefined;
+  return locks ? await locks.request(LOCK, work) : work();
 }
 
 async function bodyOf(answer: Response): Promise<unknown> {

@@ -22,6 +22,7 @@ export { type CursorPaging, useCursor } from "./data/useCursor";
 export { LANGUAGES, type Language, chooseLanguage, isLanguage } from "./i18n";
 export { useLiveState } from "./live/LiveProvider";
 export { useTicketSocket } from "./live/useTicketSocket";
+export { RequireSession } from "./session/RequireSession";
 export { nextUrl, signInUrl } from "./session/next";
 export { useAccount, useMay, useSession } from "./session/useSession";
 export { AccountMenu } from "./shell/AccountMenu";

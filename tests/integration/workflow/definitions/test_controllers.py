@@ -81,6 +81,21 @@ async def test_workflows_are_found_by_words_and_by_several_statuses(desk: Desk) 
     assert await found(desk, "status=paused&q=asset") == []
 
 
+async def test_who_gives_tickets_to_workflows_finds_the_published_ones(desk: Desk) -> None:
+    await desk.admin("POST", await path_of(desk, "Others") + "/pause")
+    coordinator = desk.tokens.headers(("hdts", "Ticket Coordinator"))
+
+    async def names(query: str) -> list[str]:
+        response = await desk.client.get(f"/workflows?{query}", headers=coordinator)
+        return [row["name"] for row in response.json()["items"]]
+
+    assert await names("q=o") == ["Asset Check Out", "IT Support", "New Budget Proposal"]
+    assert await names("status=paused") == []
+    assert await names("status=paused&status=published&q=new") == ["New Budget Proposal"]
+    path = await path_of(desk, "IT Support")
+    assert (await desk.client.get(path, headers=coordinator)).status_code == 403
+
+
 CATERING = {"name": "Catering", "department": "Kitchen", "category": "Catering"}
 WRITES = [
     ("POST", "/workflows"),

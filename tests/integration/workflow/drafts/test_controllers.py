@@ -200,6 +200,16 @@ async def test_validating_saves_nothing_and_names_the_ids_it_was_sent(desk: Desk
     assert (await desk.admin("GET", f"{path}/draft")).json()["graph"]["steps"] == []
 
 
+async def test_a_saved_draft_changes_nothing_that_runs(desk: Desk) -> None:
+    row = (await desk.admin("GET", "/workflows?q=IT Support")).json()["items"][0]
+    path = f"/workflows/{row['id']}"
+    before = (await desk.admin("GET", path)).json()
+    await save(desk, path, drawn(desk))
+    after = (await desk.admin("GET", path)).json()
+    for name in ("status", "active_version", "graph", "revision"):
+        assert after[name] == before[name]
+
+
 async def test_a_discarded_draft_is_the_active_version_again(desk: Desk) -> None:
     row = (await desk.admin("GET", "/workflows?q=IT Support")).json()["items"][0]
     path = f"/workflows/{row['id']}"

@@ -309,7 +309,7 @@ export interface paths {
     };
     /**
      * ListWorkflows
-     * @description List workflows by name.
+     * @description List workflows by name; who only gives tickets to them sees the published ones.
      */
     get: operations["workflows_list_workflows"];
     put?: never;

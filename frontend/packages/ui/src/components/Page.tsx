@@ -18,7 +18,7 @@ export function Page({ title, actions, aside, wide, children }: Props) {
   const { name } = useContext(AppContext);
   useDocumentTitle(`${title} · ${name}`);
   return (
-    <Container size={wide ? "100%" : "80rem"} px={{ base: "xs", sm: "md" }} py="md">
+    <Container w="100%" size={wide ? "100%" : "80rem"} px={{ base: "xs", sm: "md" }} py="md">
       <Group justify="space-between" mb="md" gap="sm">
         <Group gap="sm" style={{ minWidth: 0 }}>
           <Title order={1}>{title}</Title>

@@ -1,11 +1,10 @@
 import { Skeleton, Stack } from "@mantine/core";
-import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 
 import { ErrorState } from "./ErrorState";
 
 type Props<T> = {
-  query: UseQueryResult<T>;
+  query: { data: T | undefined; error: unknown; refetch: () => unknown };
   /** Shown while there is nothing yet. */
   skeleton?: ReactNode;
   children: (data: T) => ReactNode;

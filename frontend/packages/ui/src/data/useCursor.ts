@@ -1,4 +1,9 @@
-import { useNavigate, useRouterState } from "@tanstack/react-router";
+import {
+  type AnyRouter,
+  type HistoryState,
+  useLocation,
+  useNavigate,
+} from "@tanstack/react-router";
 
 declare module "@tanstack/react-router" {
   // The router's own interface is extended by merging.
@@ -9,6 +14,14 @@ declare module "@tanstack/react-router" {
   }
 }
 
+// Which pages and searches there are, only the app's own router knows.
+type Place = { search: { cursor?: string }; state: HistoryState };
+type Navigate = (to: {
+  to: ".";
+  search: (present: object) => object;
+  state: HistoryState;
+}) => Promise<void>;
+
 export type CursorPaging = {
   cursor: string | undefined;
   /** Undefined on the first page. */
@@ -18,15 +31,14 @@ export type CursorPaging = {
 
 /** Paging by cursor that lives in the URL's `cursor`, so that a page can be shared and reloaded. */
 export function useCursor(): CursorPaging {
-  const navigate = useNavigate();
-  const { search, state } = useRouterState({ select: ({ location }) => location });
-  const cursor = (search as { cursor?: string }).cursor;
+  const navigate = useNavigate() as Navigate;
+  const { search, state } = useLocation<AnyRouter, Place>();
+  const { cursor } = search;
   const trail = state.trail ?? [];
   const goTo = (to: string, before: string[]) =>
     void navigate({
       to: ".",
-      // Which searches there are, only the app's own router knows.
-      search: ((present: object) => ({ ...present, cursor: to || undefined })) as never,
+      search: (present: object) => ({ ...present, cursor: to || undefined }),
       state: { trail: before },
     });
   return {

@@ -1,6 +1,5 @@
 import {
   ActionIcon,
-  Box,
   Button,
   Group,
   Indicator,
@@ -8,23 +7,19 @@ import {
   ScrollArea,
   Text,
   Tooltip,
-  UnstyledButton,
 } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconBell } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
-import { useContext } from "react";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 
-import { AppContext } from "../app/AppContext";
 import { EmptyState } from "../components/EmptyState";
 import { QueryView } from "../components/QueryView";
-import { RelativeTime } from "../components/RelativeTime";
 import { useCommand } from "../data/useCommand";
 
-import classes from "./Bell.module.css";
-import { type Notification, latest, markAllRead, markRead, unreadCount } from "./api";
+import { NotificationItem } from "./NotificationItem";
+import { latest, markAllRead, unreadCount } from "./api";
 
 const MOST_SHOWN = 99;
 const STALE = [["notification"]];
@@ -100,43 +95,21 @@ function Panel({ onLeave, unread }: { onLeave: () => void; unread: number }) {
             items.length === 0 ? (
               <EmptyState title={t("bell.empty")} />
             ) : (
-              items.map((item) => <Item key={item.id} item={item} onLeave={onLeave} />)
+              items.map((item) => <NotificationItem key={item.id} item={item} onLeave={onLeave} />)
             )
           }
         </QueryView>
       </ScrollArea.Autosize>
+      <Button
+        component={Link}
+        to="/notifications"
+        variant="subtle"
+        fullWidth
+        radius={0}
+        onClick={onLeave}
+      >
+        {t("bell.all")}
+      </Button>
     </>
-  );
-}
-
-function Item({ item, onLeave }: { item: Notification; onLeave: () => void }) {
-  const { t } = useTranslation("ui");
-  const { ticketUrl } = useContext(AppContext);
-  const navigate = useNavigate();
-  const read = useCommand({ run: markRead, stale: STALE });
-  const open = () => {
-    if (item.read_at === null) read.mutate(item.id);
-    if (item.ticket !== null) {
-      onLeave();
-      void navigate({ to: ticketUrl(item.ticket) });
-    }
-  };
-  return (
-    <UnstyledButton className={classes.item} data-unread={item.read_at === null} onClick={open}>
-      <Group justify="space-between" wrap="nowrap" align="start" gap="xs">
-        <Text size="sm" fw={item.read_at === null ? 650 : 500}>
-          {item.subject}
-        </Text>
-        {item.read_at === null && (
-          <Box className={classes.dot} role="img" aria-label={t("bell.unread")} />
-        )}
-      </Group>
-      <Text size="sm" c="dimmed" lineClamp={2}>
-        {item.body}
-      </Text>
-      <Text size="xs" c="dimmed">
-        <RelativeTime at={item.created_at} />
-      </Text>
-    </UnstyledButton>
   );
 }

@@ -11,8 +11,10 @@ import {
 } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { appUrl, signOut } from "@tts/api";
+import { useContext } from "react";
 import { useTranslation } from "react-i18next";
 
+import { AppContext } from "../app/AppContext";
 import { LANGUAGES, type Language, chooseLanguage } from "../i18n";
 import { useAccount } from "../session/useSession";
 
@@ -21,6 +23,7 @@ const SCHEMES = { light: IconSun, dark: IconMoon, auto: IconDeviceDesktop } as c
 /** One's account, the look and language of this device, and the way out. */
 export function AccountMenu() {
   const account = useAccount();
+  const { app } = useContext(AppContext);
   const { t, i18n } = useTranslation("ui");
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const leave = async () => {
@@ -48,13 +51,15 @@ export function AccountMenu() {
         >
           {t("account.profile")}
         </Menu.Item>
-        <Menu.Item
-          component={Link}
-          to="/settings/notifications"
-          leftSection={<IconBellCog size={16} />}
-        >
-          {t("account.notifications")}
-        </Menu.Item>
+        {app !== "auth" && (
+          <Menu.Item
+            component={Link}
+            to="/settings/notifications"
+            leftSection={<IconBellCog size={16} />}
+          >
+            {t("account.notifications")}
+          </Menu.Item>
+        )}
         <Menu.Item component="a" href={appUrl("auth")} leftSection={<IconApps size={16} />}>
           {t("account.apps")}
         </Menu.Item>

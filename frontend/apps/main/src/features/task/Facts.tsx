@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Task } from "./api";
+import { formFields } from "./form";
 
 /** Who asked for what, and by which workflow it is worked on. */
 export function Facts({ task }: { task: Task }) {
@@ -25,7 +26,9 @@ export function Facts({ task }: { task: Task }) {
         </Fact>
         {formFields(task.form).map(([name, value]) => (
           <Fact key={name} name={name}>
-            {value}
+            <Text span inherit style={{ whiteSpace: "pre-wrap" }}>
+              {value}
+            </Text>
           </Fact>
         ))}
         <Fact name={t("task.facts.workflow")}>
@@ -60,15 +63,4 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
       </Text>
     </div>
   );
-}
-
-/** What the requester filled in, with names of fields as words. */
-export function formFields(form: Task["form"]): [string, string][] {
-  return Object.entries(form)
-    .filter(([, value]) => value !== null && value !== "")
-    .map(([name, value]) => {
-      const words = name.replaceAll(/[_-]+/g, " ");
-      const text = typeof value === "string" ? value : JSON.stringify(value);
-      return [words.charAt(0).toUpperCase() + words.slice(1), text];
-    });
 }

@@ -4,6 +4,8 @@ import { Link } from "@tanstack/react-router";
 import { Conversation, Page, PriorityBadge, StatusBadge, Surface } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
+import { Due } from "../../shared/Due";
+
 import { Facts } from "./Facts";
 import { Log } from "./Log";
 import { NowCard } from "./NowCard";
@@ -14,6 +16,7 @@ import type { Task } from "./api";
 /** Everything about one ticket that whoever works on it needs: first of all, what to do now. */
 export function TaskView({ task }: { task: Task }) {
   const { t } = useTranslation();
+  const finished = task.completed_at !== null || task.status === "cancelled";
   return (
     <Page
       title={task.subject}
@@ -21,6 +24,7 @@ export function TaskView({ task }: { task: Task }) {
         <Group gap={6}>
           <StatusBadge status={task.ticket_status} />
           <PriorityBadge priority={task.priority} />
+          {!finished && <Due sla={task.sla} />}
         </Group>
       }
     >

@@ -26,7 +26,7 @@ export function useColumns(tab: Tab): Column<TaskRow>[] {
     id: "step",
     header: t("work.columns.step"),
     cell: ({ row: { original } }) => (
-      <Stack gap={0} component="span">
+      <Stack gap={0} component="span" miw={110}>
         <Text span size="sm">
           {original.step.name}
         </Text>
@@ -44,7 +44,11 @@ export function useColumns(tab: Tab): Column<TaskRow>[] {
   const department: Column<TaskRow> = {
     id: "department",
     header: t("work.columns.department"),
-    cell: ({ row: { original } }) => <Text size="sm">{original.department}</Text>,
+    cell: ({ row: { original } }) => (
+      <Text size="sm" miw={130}>
+        {original.department}
+      </Text>
+    ),
   };
   const due: Column<TaskRow> = {
     id: "due",

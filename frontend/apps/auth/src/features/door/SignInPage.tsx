@@ -1,0 +1,94 @@
+import { Alert, Anchor, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useMutation } from "@tanstack/react-query";
+import { Link, getRouteApi, useNavigate } from "@tanstack/react-router";
+import { ApiError, adopt } from "@tts/api";
+import { errorText, nextUrl, useSession } from "@tts/ui";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+
+import { DoorPage } from "../../layout/DoorPage";
+
+import { signIn } from "./api";
+
+const route = getRouteApi("/sign-in");
+
+export function SignInPage() {
+  const { t } = useTranslation();
+  const { next, email } = route.useSearch();
+  const form = useForm({ initialValues: { email: email ?? "", password: "" } });
+  const session = useSession();
+  const goOn = useGoOn(next);
+  const command = useMutation({
+    mutationFn: signIn,
+    onSuccess: ({ account }) => {
+      adopt(account);
+    },
+  });
+  const isSignedIn = session.state === "signed-in";
+  useEffect(() => {
+    if (isSignedIn) goOn();
+  }, [isSignedIn, goOn]);
+  return (
+    <DoorPage
+      title={t("signIn.title")}
+      below={
+        <>
+          <Anchor component={Link} to="/forgot-password">
+            {t("signIn.forgot")}
+          </Anchor>
+          <Anchor component={Link} to="/register">
+            {t("signIn.register")}
+          </Anchor>
+        </>
+      }
+    >
+      <form
+        onSubmit={form.onSubmit((values) => {
+          command.mutate(values);
+        })}
+      >
+        <Stack>
+          {command.error && <Refused error={command.error} />}
+          <TextInput
+            label={t("fields.email")}
+            type="email"
+            autoComplete="username"
+            required
+            {...form.getInputProps("email")}
+          />
+          <PasswordInput
+            label={t("fields.password")}
+            autoComplete="current-password"
+            required
+            {...form.getInputProps("password")}
+          />
+          <Button type="submit" loading={command.isPending}>
+            {t("signIn.submit")}
+          </Button>
+        </Stack>
+      </form>
+    </DoorPage>
+  );
+}
+
+/** Back to where one came from, else to the choice of apps. */
+function useGoOn(next: string | undefined) {
+  const navigate = useNavigate();
+  return () => {
+    const url = nextUrl(next);
+    if (url) location.assign(url);
+    else void navigate({ to: "/" });
+  };
+}
+
+function Refused({ error }: { error: Error }) {
+  const { t } = useTranslation();
+  const wrong = error instanceof ApiError && error.status === 401;
+  const { title, message } = errorText(error, t);
+  return (
+    <Alert role="alert" color="red" title={wrong ? t("signIn.wrong") : title}>
+      {wrong ? t("signIn.wrongExplained") : message}
+    </Alert>
+  );
+}

@@ -1,0 +1,38 @@
+import { useQueries, useQuery } from "@tanstack/react-query";
+import { Surface } from "@tts/ui";
+import { useTranslation } from "react-i18next";
+
+import { type TicketSummary, ticketOf, ticketsOf } from "../../shared/api";
+import { ButtonLink } from "../../shared/links";
+
+import { TicketRows } from "./TicketRows";
+
+const MOST = 5;
+
+/** One's tickets that wait for oneself: is it solved, and how did it go? */
+export function Waiting() {
+  const { t } = useTranslation();
+  const mine = { requester: "me", sort: "-updated", limit: MOST } as const;
+  const resolved = useQuery(ticketsOf({ ...mine, status: ["Resolved"] })).data?.items ?? [];
+  const closed = useQuery(ticketsOf({ ...mine, status: ["Closed"] })).data?.items ?? [];
+  // Only a ticket itself tells whether it was rated.
+  const details = useQueries({ queries: closed.map(({ number }) => ticketOf(number)) });
+  const unrated = closed.filter((_, index) => details[index]?.data?.next.code === "rate");
+  const waiting = [...resolved, ...unrated];
+  if (waiting.length === 0) return null;
+  const action = (ticket: TicketSummary) => (
+    <ButtonLink
+      to="/ticket/$number"
+      params={{ number: ticket.number }}
+      size="compact-sm"
+      variant={ticket.status === "Resolved" ? "filled" : "default"}
+    >
+      {ticket.status === "Resolved" ? t("home.confirm") : t("home.rate")}
+    </ButtonLink>
+  );
+  return (
+    <Surface title={t("home.waiting")}>
+      <TicketRows tickets={waiting} action={action} />
+    </Surface>
+  );
+}

@@ -1,0 +1,93 @@
+import { NumberInput, TextInput } from "@mantine/core";
+import type FormComponent from "@rjsf/core";
+import { Form } from "@rjsf/mantine";
+import type { RJSFSchema, WidgetProps } from "@rjsf/utils";
+import { type Ref, useImperativeHandle, useMemo, useRef } from "react";
+import { useTranslation } from "react-i18next";
+
+import { errorTree, uiOf } from "./schema";
+import { makeValidator } from "./validator";
+
+export type FormData = Record<string, unknown>;
+export type SchemaFormHandle = { validate: () => boolean };
+
+type Props = {
+  schema: RJSFSchema;
+  value: FormData;
+  onChange: (value: FormData) => void;
+  /** The server's field errors. */
+  errors: Record<string, string>;
+  ref: Ref<SchemaFormHandle>;
+};
+
+/** The fields that a category asks for, as its JSON Schema says. */
+export default function SchemaForm({ schema, value, onChange, errors, ref }: Props) {
+  const { t } = useTranslation();
+  const form = useRef<FormComponent<FormData>>(null);
+  useImperativeHandle(ref, () => ({ validate: () => form.current?.validateForm() ?? false }));
+  const validator = useMemo(
+    () => makeValidator((keyword, said) => t([`request.errors.${keyword}`, said])),
+    [t],
+  );
+  const uiSchema = useMemo(() => uiOf(schema), [schema]);
+  const extraErrors = useMemo(() => errorTree(errors) as never, [errors]);
+  return (
+    <Form
+      ref={form}
+      // The page's own form is around it.
+      tagName="div"
+      idPrefix="form"
+      schema={schema}
+      uiSchema={uiSchema}
+      widgets={WIDGETS}
+      validator={validator}
+      formData={value}
+      extraErrors={extraErrors}
+      showErrorList={false}
+      focusOnFirstError
+      onChange={({ formData }) => {
+        onChange((formData as FormData | undefined) ?? {});
+      }}
+    >
+      <></>
+    </Form>
+  );
+}
+
+function common({ id, label, required, disabled, rawErrors }: WidgetProps) {
+  return { id, label, required, disabled, error: rawErrors?.join(" ") };
+}
+
+/** The browser's own date input: it knows the reader's order of day and month. */
+function DayWidget(props: WidgetProps) {
+  return (
+    <TextInput
+      {...common(props)}
+      type="date"
+      value={typeof props.value === "string" ? props.value : ""}
+      onChange={(event) => {
+        props.onChange(event.currentTarget.value || undefined);
+      }}
+    />
+  );
+}
+
+function AmountWidget(props: WidgetProps) {
+  return (
+    <NumberInput
+      {...common(props)}
+      min={0}
+      decimalScale={2}
+      fixedDecimalScale
+      thousandSeparator=" "
+      hideControls
+      value={typeof props.value === "string" ? props.value : ""}
+      onChange={(amount) => {
+        const text = String(amount);
+        props.onChange(text === "" ? undefined : Number(text).toFixed(2));
+      }}
+    />
+  );
+}
+
+const WIDGETS = { day: DayWidget, amount: AmountWidget };

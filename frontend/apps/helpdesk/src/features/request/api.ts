@@ -1,0 +1,48 @@
+import { queryOptions } from "@tanstack/react-query";
+import { type Schemas, helpdesk, ifMatch, ok } from "@tts/api";
+
+export type Content = Schemas.Helpdesk["DraftContent"];
+export type Draft = Schemas.Helpdesk["DraftOut"];
+export type Kept = { id: string; revision: number };
+
+export function draftOf(id: string) {
+  return queryOptions({
+    queryKey: ["helpdesk", "drafts", id],
+    queryFn: ({ signal }) =>
+      ok(helpdesk.GET("/drafts/{draft_id}", { params: { path: { draft_id: id } }, signal })),
+    // It is changed here; what was changed elsewhere is met when it is saved.
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+}
+
+export function beginDraft(content: Content) {
+  const header = { "Idempotency-Key": crypto.randomUUID() };
+  return ok(helpdesk.POST("/drafts", { params: { header }, body: content }));
+}
+
+export function replaceDraft({ id, revision }: Kept, content: Content) {
+  return ok(
+    helpdesk.PUT("/drafts/{draft_id}", {
+      params: { path: { draft_id: id }, header: ifMatch(revision) },
+      body: content,
+    }),
+  );
+}
+
+export function discardDraft(id: string) {
+  return ok(helpdesk.DELETE("/drafts/{draft_id}", { params: { path: { draft_id: id } } }));
+}
+
+export function submitTicket(key: string, body: Schemas.Helpdesk["Submit"]) {
+  return ok(helpdesk.POST("/tickets", { params: { header: { "Idempotency-Key": key } }, body }));
+}
+
+export function editTicket(number: string, revision: number, body: Schemas.Helpdesk["Edit"]) {
+  return ok(
+    helpdesk.PATCH("/tickets/{number}", {
+      params: { path: { number }, header: ifMatch(revision) },
+      body,
+    }),
+  );
+}

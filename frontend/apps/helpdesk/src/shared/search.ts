@@ -1,0 +1,50 @@
+import type { Priority, Sort, TicketFilter, TicketStatus } from "./api";
+
+export const ACTIVE: TicketStatus[] = ["New", "Open", "In Progress", "On Hold", "Resolved"];
+export const FINISHED: TicketStatus[] = ["Closed", "Rejected", "Withdrawn"];
+export const STATUSES = [...ACTIVE, ...FINISHED];
+export const PRIORITIES: Priority[] = ["Critical", "High", "Medium", "Low"];
+export const SORTS: Sort[] = ["-created", "created", "-updated", "priority", "due"];
+
+/** A list of tickets as its address says it; what is left out is any. */
+export type ListSearch = {
+  q?: string;
+  status?: TicketStatus | "active" | "finished";
+  category?: string;
+  priority?: Priority;
+  sort?: Sort;
+  cursor?: string;
+};
+
+/** What an address says, without what makes no sense. */
+export function parseListSearch(raw: Record<string, unknown>): ListSearch {
+  return {
+    q: text(raw.q),
+    status: one([...STATUSES, "active", "finished"], raw.status),
+    category: text(raw.category),
+    priority: one(PRIORITIES, raw.priority),
+    sort: one(SORTS, raw.sort),
+    cursor: text(raw.cursor),
+  };
+}
+
+/** The list that an address asks for; a search has an order of its own. */
+export function filterOf({ status, q, sort, ...rest }: ListSearch): TicketFilter {
+  return { ...rest, q, sort: q === undefined ? sort : undefined, status: statusesOf(status) };
+}
+
+function statusesOf(status: ListSearch["status"]): TicketStatus[] | undefined {
+  if (status === "active") return ACTIVE;
+  if (status === "finished") return FINISHED;
+  return status && [status];
+}
+
+function text(value: unknown): string | undefined {
+  // The router reads an address's numbers as numbers.
+  const read = typeof value === "number" ? String(value) : value;
+  return typeof read === "string" && read !== "" ? read : undefined;
+}
+
+function one<T extends string>(known: T[], value: unknown): T | undefined {
+  return known.find((each) => each === value);
+}
