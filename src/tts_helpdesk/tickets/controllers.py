@@ -50,6 +50,7 @@ Statuses = Annotated[
     QueryParameter(max_items=len(TicketStatus), description="Any of these; may be repeated."),
 ]
 Me = Annotated[Literal["me"] | None, QueryParameter(description="Those in which you are it.")]
+Name = Annotated[str | None, QueryParameter(max_length=100)]
 Sorting = Annotated[Sort, QueryParameter(description="Must be left out when there is a `q`.")]
 Tickets = NamedDependency[TicketService]
 Caller = NamedDependency[Principal]
@@ -86,9 +87,9 @@ class TicketController(Controller):
         db_session: Session,
         principal: Caller,
         status: Statuses = None,
-        category: FromQuery[str | None] = None,
+        category: Name = None,
         priority: FromQuery[Priority | None] = None,
-        department: FromQuery[str | None] = None,
+        department: Name = None,
         requester: Me = None,
         owner: Me = None,
         assignee: Me = None,

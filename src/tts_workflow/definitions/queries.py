@@ -31,9 +31,9 @@ from tts_workflow.definitions.errors import VersionNotFound, WorkflowNotFound
 from tts_workflow.definitions.lifecycle import NOTHING_TO_PUBLISH, Act, refusal
 from tts_workflow.definitions.models import Workflow, WorkflowStatus, WorkflowVersion
 from tts_workflow.definitions.schemas import (
-    ActionView,
     VersionDetail,
     VersionRow,
+    WorkflowAction,
     WorkflowDetail,
     WorkflowRow,
 )
@@ -175,7 +175,7 @@ def _page_query(*, by_status: bool, by_words: bool) -> Query:
     return Query(statement.order_by(Workflow.name).limit(bindparam("rows")))
 
 
-def _actions(caller: Principal, row: Mapping[str, Any], drafted: bool) -> list[ActionView]:
+def _actions(caller: Principal, row: Mapping[str, Any], drafted: bool) -> list[WorkflowAction]:
     status = WorkflowStatus(row["status"])
     reasons: dict[Act, str | None]
     if caller.may(Permission.WORKFLOW_PUBLISH):
@@ -185,7 +185,7 @@ def _actions(caller: Principal, row: Mapping[str, Any], drafted: bool) -> list[A
     else:
         reasons = dict.fromkeys(Act, f"This needs the permission {Permission.WORKFLOW_PUBLISH}.")
     return [
-        ActionView(name=act, allowed=reason is None, reason=reason)
+        WorkflowAction(name=act, allowed=reason is None, reason=reason)
         for act, reason in reasons.items()
     ]
 

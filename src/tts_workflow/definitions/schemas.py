@@ -50,7 +50,7 @@ class WorkflowChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     description: Description | UnsetType = UNSET
 
 
-class ActionView(msgspec.Struct, kw_only=True):
+class WorkflowAction(msgspec.Struct, kw_only=True):
     """An action, and why the caller may not do it."""
 
     name: str
@@ -80,7 +80,7 @@ class WorkflowDetail(WorkflowRow, kw_only=True):
     resolution_minutes: dict[Priority, int] | None
     graph: Graph | None
     layout: dict[str, Position] | None
-    actions: list[ActionView]
+    actions: list[WorkflowAction]
 
 
 class VersionRow(msgspec.Struct, kw_only=True):

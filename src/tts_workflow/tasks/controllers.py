@@ -61,7 +61,9 @@ Search = Annotated[
 ]
 DayEnd = Annotated[
     datetime | None,
-    QueryParameter(description="When the caller's day ends; that of UTC unless given."),
+    QueryParameter(
+        description="When the caller's day ends, with its offset; that of UTC unless given."
+    ),
 ]
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_contracts.tickets import Priority
 from tts_kit import clock
-from tts_kit.errors import Forbidden
+from tts_kit.errors import Forbidden, Invalid
 from tts_kit.identity.principal import Principal
 from tts_kit.paging import Page, decode_cursor, page
 from tts_kit.search import prefixes
@@ -83,6 +83,9 @@ class TaskReader:
 
     async def counters(self, caller: Principal, day_end: datetime | None) -> Counters:
         """How much work the caller holds, how urgent it is, and how much waits for them."""
+        if day_end is not None and day_end.tzinfo is None:
+            message = "Give the time with its offset from UTC."
+            raise Invalid(message, errors=[{"field": "day_end", "message": message}])
         now = clock.now()
         actor = await TaskService(self._session).actor(caller)
         row = await queries.COUNTERS.one(

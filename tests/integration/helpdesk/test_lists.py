@@ -166,6 +166,8 @@ async def test_a_search_takes_no_sort(employee: Caller) -> None:
         {"assignee": str(uuid7())},
         {"sort": "subject"},
         {"sort": "-due"},
+        {"category": "x" * 101},
+        {"department": "x" * 101},
     ],
 )
 async def test_what_is_not_in_the_closed_list_is_refused(

@@ -68,7 +68,30 @@ const edit = createRoute({
   ),
 });
 
-const routeTree = root.addChildren([home, newTicket, drafts, tickets, triage, all, ticket, edit]);
+const notifications = createRoute({
+  getParentRoute,
+  path: "/notifications",
+  component: lazyRouteComponent(() => import("@tts/ui/notifications"), "InboxPage"),
+});
+
+const notificationSettings = createRoute({
+  getParentRoute,
+  path: "/settings/notifications",
+  component: lazyRouteComponent(() => import("@tts/ui/notifications"), "PreferencesPage"),
+});
+
+const routeTree = root.addChildren([
+  home,
+  newTicket,
+  drafts,
+  tickets,
+  triage,
+  all,
+  ticket,
+  edit,
+  notifications,
+  notificationSettings,
+]);
 
 export const router = createRouter({ routeTree, ...ROUTER_OPTIONS });
 

@@ -1,3 +1,4 @@
+import { ok, workflow } from "@tts/api";
 import { mountApp } from "@tts/ui";
 import "@tts/ui/styles.css";
 
@@ -7,6 +8,8 @@ import { adminNav } from "./routes/admin";
 import { agentNav } from "./routes/agent";
 import { findTasks } from "./shared/findTasks";
 
+const FOUND = 8;
+
 void mountApp({
   app: "main",
   name: "TTS Workplace",
@@ -15,4 +18,9 @@ void mountApp({
   nav: [...agentNav, ...adminNav],
   searchTickets: findTasks,
   ticketUrl: (number) => `/ticket/${number}`,
+  searchTickets: async (q, signal) => {
+    const query = { q, limit: FOUND };
+    const { items } = await ok(workflow.GET("/tasks", { params: { query }, signal }));
+    return items.map(({ ticket, subject, status }) => ({ number: ticket, subject, status }));
+  },
 });

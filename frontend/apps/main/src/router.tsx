@@ -4,8 +4,9 @@ import { ROUTER_OPTIONS } from "@tts/ui";
 import { adminRoutes } from "./routes/admin";
 import { agentRoutes } from "./routes/agent";
 import { root } from "./routes/root";
+import { sharedRoutes } from "./routes/shared";
 
-const routeTree = root.addChildren([...agentRoutes, ...adminRoutes]);
+const routeTree = root.addChildren([...agentRoutes, ...adminRoutes, ...sharedRoutes]);
 
 export const router = createRouter({ routeTree, ...ROUTER_OPTIONS });
 

@@ -176,4 +176,6 @@ async def test_counters_are_for_those_who_work(desk: Desk) -> None:
     assert (await desk.client.get("/tasks/counters")).status_code == 401
     employee = desk.tokens.headers(("hdts", "Employee"))
     assert (await desk.client.get("/tasks/counters", headers=employee)).status_code == 403
-    assert (await desk.get("/tasks/counters?day_end=x", uuid7())).status_code == 422
+    for wrong in ("x", "2025-03-04T00:00:00", "0001-01-01T00:00:00%2B14:00"):
+        refused = await desk.get(f"/tasks/counters?day_end={wrong}", uuid7())
+        assert refused.status_code == 422, wrong

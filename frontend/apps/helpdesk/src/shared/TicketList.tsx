@@ -72,7 +72,11 @@ export function TicketList(props: Props) {
 
 export function TicketLink({ number, children }: { number: string; children: ReactNode }) {
   return (
-    <Link to="/ticket/$number" params={{ number }} style={{ color: "inherit", display: "block" }}>
+    <Link
+      to="/ticket/$number"
+      params={{ number }}
+      style={{ color: "inherit", display: "block", textDecoration: "none" }}
+    >
       {children}
     </Link>
   );

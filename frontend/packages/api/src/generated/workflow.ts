@@ -520,6 +520,14 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    /** ActionView */
+    ActionView: {
+      allowed: boolean;
+      label: string;
+      name: string;
+      reason: string | null;
+      transition_id: string | null;
+    };
     /** Assign */
     Assign: {
       /** Format: uuid */
@@ -785,7 +793,7 @@ export interface components {
     };
     /** TaskDetail */
     TaskDetail: {
-      actions: components["schemas"]["tasks_schemas_ActionView"][];
+      actions: components["schemas"]["ActionView"][];
       assignee: components["schemas"]["Person"] | null;
       available_transitions: components["schemas"]["TransitionView"][];
       category: string;
@@ -938,6 +946,12 @@ export interface components {
       items: components["schemas"]["VersionRow"][];
       next_cursor: string | null;
     };
+    /** WorkflowAction */
+    WorkflowAction: {
+      allowed: boolean;
+      name: string;
+      reason: string | null;
+    };
     /** WorkflowChange */
     WorkflowChange: {
       category?: string;
@@ -948,7 +962,7 @@ export interface components {
     };
     /** WorkflowDetail */
     WorkflowDetail: {
-      actions: components["schemas"]["definitions_schemas_ActionView"][];
+      actions: components["schemas"]["WorkflowAction"][];
       active_version: number | null;
       category: string;
       /** Format: date-time */
@@ -999,20 +1013,6 @@ export interface components {
      * @enum {string}
      */
     WorkflowStatus: "draft" | "published" | "paused" | "archived";
-    /** ActionView */
-    definitions_schemas_ActionView: {
-      allowed: boolean;
-      name: string;
-      reason: string | null;
-    };
-    /** ActionView */
-    tasks_schemas_ActionView: {
-      allowed: boolean;
-      label: string;
-      name: string;
-      reason: string | null;
-      transition_id: string | null;
-    };
   };
   responses: never;
   parameters: never;
@@ -1148,7 +1148,7 @@ export interface operations {
   tasks_get_counters: {
     parameters: {
       query?: {
-        /** @description When the caller's day ends; that of UTC unless given. */
+        /** @description When the caller's day ends, with its offset; that of UTC unless given. */
         day_end?: string | null;
       };
       header?: never;

@@ -1,3 +1,4 @@
+import { useThrottledCallback } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import { type Frame, LiveSocket, type SocketState } from "@tts/api";
 import { type ReactNode, createContext, useContext, useEffect, useState } from "react";
@@ -5,6 +6,9 @@ import { type ReactNode, createContext, useContext, useEffect, useState } from "
 import { ticketChanged } from "../data/stale";
 
 import { announce } from "./announce";
+
+/** A busy system changes lists all the time; a reader needs them new this often at most. */
+const LISTS_MS = 2_000;
 
 const State = createContext<SocketState>("connecting");
 
@@ -17,6 +21,9 @@ export function useLiveState(): SocketState {
 export function LiveProvider({ children, ticketUrl }: LiveProviderProps) {
   const client = useQueryClient();
   const [state, setState] = useState<SocketState>("connecting");
+  const listsChanged = useThrottledCallback(() => {
+    ticketChanged(client, null);
+  }, LISTS_MS);
   useEffect(() => {
     const onFrame = (frame: Frame) => {
       if (frame.type === "notification_update" || frame.type === "count_update") {
@@ -27,7 +34,7 @@ export function LiveProvider({ children, ticketUrl }: LiveProviderProps) {
         ticketChanged(client, told.ticket);
         announce(told, ticketUrl);
       }
-      if (frame.type === "tickets_changed") ticketChanged(client, null);
+      if (frame.type === "tickets_changed") listsChanged();
     };
     const socket = new LiveSocket("/notification/ws", {
       onFrame,
@@ -38,7 +45,7 @@ export function LiveProvider({ children, ticketUrl }: LiveProviderProps) {
     return () => {
       socket.close();
     };
-  }, [client, ticketUrl]);
+  }, [client, ticketUrl, listsChanged]);
   return <State value={state}>{children}</State>;
 }
 

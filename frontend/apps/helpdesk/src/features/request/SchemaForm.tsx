@@ -1,7 +1,7 @@
 import { NumberInput, TextInput } from "@mantine/core";
 import type FormComponent from "@rjsf/core";
 import { Form } from "@rjsf/mantine";
-import type { RJSFSchema, WidgetProps } from "@rjsf/utils";
+import type { RJSFSchema, RJSFValidationError, WidgetProps } from "@rjsf/utils";
 import { type Ref, useImperativeHandle, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -44,7 +44,7 @@ export default function SchemaForm({ schema, value, onChange, errors, ref }: Pro
       formData={value}
       extraErrors={extraErrors}
       showErrorList={false}
-      focusOnFirstError
+      focusOnFirstError={focusField}
       onChange={({ formData }) => {
         onChange((formData as FormData | undefined) ?? {});
       }}
@@ -52,6 +52,11 @@ export default function SchemaForm({ schema, value, onChange, errors, ref }: Pro
       <></>
     </Form>
   );
+}
+
+/** rjsf itself looks for the field in a form element, which this is not. */
+function focusField({ property }: RJSFValidationError) {
+  document.getElementById(`form${(property ?? "").replaceAll(".", "_")}`)?.focus();
 }
 
 function common({ id, label, required, disabled, rawErrors }: WidgetProps) {

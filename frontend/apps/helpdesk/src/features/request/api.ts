@@ -7,7 +7,7 @@ export type Kept = { id: string; revision: number };
 
 export function draftOf(id: string) {
   return queryOptions({
-    queryKey: ["helpdesk", "drafts", id],
+    queryKey: ["helpdesk", "draft", id],
     queryFn: ({ signal }) =>
       ok(helpdesk.GET("/drafts/{draft_id}", { params: { path: { draft_id: id } }, signal })),
     // It is changed here; what was changed elsewhere is met when it is saved.

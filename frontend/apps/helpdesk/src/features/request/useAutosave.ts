@@ -1,4 +1,4 @@
-import { useDebouncedCallback } from "@mantine/hooks";
+import { useDebouncedCallback, useWindowEvent } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import { ApiError } from "@tts/api";
 import { useRef, useState } from "react";
@@ -29,7 +29,7 @@ export function useAutosave(initial: Kept | null, onBegun: (id: string) => void)
       kept.current = draft;
       if (!present) onBegun(draft.id);
       setSaving({ state: "saved", at: draft.updated_at });
-      void client.invalidateQueries({ queryKey: ["helpdesk", "drafts"], exact: true });
+      void client.invalidateQueries({ queryKey: ["helpdesk", "drafts"] });
     } catch (error) {
       explain(error, content);
     }
@@ -60,6 +60,12 @@ export function useAutosave(initial: Kept | null, onBegun: (id: string) => void)
     queue(content);
   };
   const later = useDebouncedCallback(queue, { delay: PAUSE_MS, flushOnUnmount: true });
+  useWindowEvent("beforeunload", (event) => {
+    // The browser asks whether to leave; meanwhile the last words are saved.
+    if (!later.isPending()) return;
+    event.preventDefault();
+    later.flush();
+  });
   return {
     saving,
     later,
