@@ -18,7 +18,8 @@ export function FilterSelect<T extends string>(props: Props<T>) {
   return (
     <NativeSelect
       aria-label={label}
-      w={{ base: "calc(50% - 5px)", sm: 170 }}
+      flex="1 1 8.5rem"
+      maw={{ sm: "11rem" }}
       value={value ?? ""}
       data={required ? options : [{ value: "", label }, ...options]}
       onChange={(event) => {
