@@ -1,10 +1,8 @@
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { type AnyRouter, RouterProvider } from "@tanstack/react-router";
-import { StrictMode } from "react";
+import { StrictMode, Suspense, lazy } from "react";
 import { createRoot } from "react-dom/client";
-import { useTranslation } from "react-i18next";
 
 import { ConfirmHost } from "../components/ConfirmHost";
 import { makeQueryClient } from "../data/queryClient";
@@ -13,6 +11,9 @@ import { theme } from "../theme";
 
 import { AppContext, type AppDescription } from "./AppContext";
 import { CrashScreen } from "./CrashScreen";
+
+// A toast is kept until the region that shows it has arrived.
+const ToastRegion = lazy(() => import("./ToastRegion"));
 
 type App = AppDescription & { router: AnyRouter; locales: Locales };
 
@@ -27,7 +28,9 @@ export async function mountApp({ router, locales, ...description }: App): Promis
         <CrashScreen>
           <QueryClientProvider client={makeQueryClient()}>
             <AppContext value={description}>
-              <ToastRegion />
+              <Suspense>
+                <ToastRegion />
+              </Suspense>
               <RouterProvider router={router} />
               <ConfirmHost />
             </AppContext>
@@ -36,9 +39,4 @@ export async function mountApp({ router, locales, ...description }: App): Promis
       </MantineProvider>
     </StrictMode>,
   );
-}
-
-function ToastRegion() {
-  const { t } = useTranslation("ui");
-  return <Notifications position="bottom-right" limit={4} aria-label={t("toasts")} />;
 }

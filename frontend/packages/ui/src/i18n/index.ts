@@ -46,21 +46,21 @@ export async function startI18n(locales: Locales): Promise<void> {
     resources: {},
     interpolation: { escapeValue: false },
   });
-  await use(preferred());
+  await show(preferred());
 }
 
 /** Use a language on this device from now on. */
 export async function chooseLanguage(language: Language): Promise<void> {
   localStorage.setItem(CHOSEN, language);
-  await use(language);
+  await show(language);
 }
 
 /** Follow the account's language where this device has none of its own. */
 export async function followLanguage(language: string): Promise<void> {
-  if (localStorage.getItem(CHOSEN) === null && isLanguage(language)) await use(language);
+  if (localStorage.getItem(CHOSEN) === null && isLanguage(language)) await show(language);
 }
 
-async function use(language: Language): Promise<void> {
+async function show(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, "app")) {
     const [app, shared] = await Promise.all([texts[language](), SHARED[language]()]);
     i18next.addResourceBundle(language, "app", app.default);
