@@ -15,6 +15,8 @@ export function app(port: number): UserConfig {
     server: { port, strictPort: true },
     build: {
       target: "es2023",
+      // The first that know light-dark(): rewritten for older ones it loses Mantine's colour scheme.
+      cssTarget: ["chrome123", "firefox120", "safari17.5"],
       manifest: true,
       sourcemap: true,
       chunkSizeWarningLimit: 800,

@@ -10,6 +10,9 @@ const PAGES = {
   main: ["src/features/work/MyWorkPage.tsx", "src/features/workflows/WorkflowsPage.tsx"],
 };
 
+/** A page loads the texts of one language. */
+const ENGLISH = /(locales|i18n)\/en[./]/;
+
 let failed = false;
 for (const [app, pages] of Object.entries(PAGES)) {
   const dist = path.resolve(import.meta.dirname, `../apps/${app}/dist`);
@@ -18,6 +21,9 @@ for (const [app, pages] of Object.entries(PAGES)) {
     const files = new Set();
     collect(manifest, "index.html", files);
     collect(manifest, page, files);
+    for (const text of Object.keys(manifest).filter((key) => ENGLISH.test(key))) {
+      collect(manifest, text, files);
+    }
     let bytes = 0;
     for (const file of files) bytes += gzipSync(await readFile(path.join(dist, file))).length;
     const kb = Math.round(bytes / 1000);

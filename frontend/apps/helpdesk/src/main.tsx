@@ -3,8 +3,6 @@ import { helpdesk, ok } from "@tts/api";
 import { mountApp } from "@tts/ui";
 import "@tts/ui/styles.css";
 
-import de from "./locales/de.json";
-import en from "./locales/en.json";
 import { router } from "./router";
 
 const FOUND = 8;
@@ -13,7 +11,7 @@ void mountApp({
   app: "helpdesk",
   name: "TTS Helpdesk",
   router,
-  locales: { en, de },
+  locales: { en: () => import("./locales/en.json"), de: () => import("./locales/de.json") },
   nav: [
     { to: "/", label: "nav.home", icon: IconHome },
     { to: "/new", label: "nav.new", icon: IconPlus, permissions: ["hdts.ticket.submit"] },

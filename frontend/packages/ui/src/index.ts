@@ -4,6 +4,7 @@ export { NotFound, ROUTER_OPTIONS, signedInRoot } from "./app/router";
 export { Label, PriorityBadge, StatusBadge } from "./components/Badges";
 export { type Column, DataTable } from "./components/DataTable";
 export { EmptyState } from "./components/EmptyState";
+export { FilterSelect } from "./components/FilterSelect";
 export { ErrorState } from "./components/ErrorState";
 export { Page } from "./components/Page";
 export { Pager } from "./components/Pager";

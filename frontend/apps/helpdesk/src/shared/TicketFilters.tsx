@@ -1,6 +1,6 @@
-import { Button, type ComboboxData, Group, Select } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { SearchInput } from "@tts/ui";
+import { FilterSelect, SearchInput } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
 import { type Sort, type TicketStatus, categories } from "./api";
@@ -33,10 +33,10 @@ export function TicketFilters({ search, usual, onChange }: Props) {
           }}
         />
       </div>
-      <Choice
+      <FilterSelect
         label={t("tickets.columns.status")}
         value={search.status}
-        data={[
+        options={[
           {
             group: t("tickets.groups.title"),
             items: (["active", "finished"] as const).map((value) => ({
@@ -51,31 +51,30 @@ export function TicketFilters({ search, usual, onChange }: Props) {
           set({ status: value });
         }}
       />
-      <Choice
+      <FilterSelect
         label={t("tickets.columns.category")}
         value={search.category}
-        data={known.map(({ name }) => name)}
+        options={known.map(({ name }) => ({ value: name, label: name }))}
         onChange={(category) => {
           set({ category });
         }}
       />
-      <Choice
+      <FilterSelect
         label={t("tickets.columns.priority")}
         value={search.priority}
-        data={PRIORITIES.map((value) => ({ value, label: t(`ui:priority.${value}`) }))}
+        options={PRIORITIES.map((value) => ({ value, label: t(`ui:priority.${value}`) }))}
         onChange={(priority) => {
           set({ priority });
         }}
       />
       {search.q === undefined && (
-        <Select
-          w="11rem"
-          aria-label={t("tickets.sort")}
-          allowDeselect={false}
+        <FilterSelect
+          required
+          label={t("tickets.sort")}
           value={search.sort ?? usual}
-          data={SORTS.map((value) => ({ value, label: t(`tickets.sorts.${value}`) }))}
+          options={SORTS.map((value) => ({ value, label: t(`tickets.sorts.${value}`) }))}
           onChange={(value) => {
-            set({ sort: value === usual ? undefined : (value ?? undefined) });
+            set({ sort: value === usual ? undefined : value });
           }}
         />
       )}
@@ -90,28 +89,5 @@ export function TicketFilters({ search, usual, onChange }: Props) {
         </Button>
       )}
     </Group>
-  );
-}
-
-type ChoiceProps<T extends string> = {
-  label: string;
-  value: T | undefined;
-  data: ComboboxData<T>;
-  onChange: (value: T | undefined) => void;
-};
-
-function Choice<T extends string>({ label, value, data, onChange }: ChoiceProps<T>) {
-  return (
-    <Select<T>
-      w="10rem"
-      aria-label={label}
-      placeholder={label}
-      clearable
-      value={value ?? null}
-      data={data}
-      onChange={(chosen) => {
-        onChange(chosen ?? undefined);
-      }}
-    />
   );
 }

@@ -1,17 +1,19 @@
 import { MantineProvider } from "@mantine/core";
-import { ModalsProvider } from "@mantine/modals";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { type AnyRouter, RouterProvider } from "@tanstack/react-router";
-import { StrictMode } from "react";
+import { StrictMode, Suspense, lazy } from "react";
 import { createRoot } from "react-dom/client";
 
+import { ConfirmHost } from "../components/ConfirmHost";
 import { makeQueryClient } from "../data/queryClient";
 import { type Locales, startI18n } from "../i18n";
 import { cssVariables, theme } from "../theme";
 
 import { AppContext, type AppDescription } from "./AppContext";
 import { CrashScreen } from "./CrashScreen";
+
+// A toast is kept until the region that shows it has arrived.
+const ToastRegion = lazy(() => import("./ToastRegion"));
 
 type App = AppDescription & { router: AnyRouter; locales: Locales };
 
@@ -26,10 +28,11 @@ export async function mountApp({ router, locales, ...description }: App): Promis
         <CrashScreen>
           <QueryClientProvider client={makeQueryClient()}>
             <AppContext value={description}>
-              <ModalsProvider>
-                <Notifications position="bottom-right" limit={4} />
-                <RouterProvider router={router} />
-              </ModalsProvider>
+              <Suspense>
+                <ToastRegion />
+              </Suspense>
+              <RouterProvider router={router} />
+              <ConfirmHost />
             </AppContext>
           </QueryClientProvider>
         </CrashScreen>

@@ -5,16 +5,17 @@ import relativeTime from "dayjs/plugin/relativeTime";
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 
-import de from "./de.json";
-import en from "./en.json";
-
 export const LANGUAGES = { en: "English", de: "Deutsch" } as const;
 export type Language = keyof typeof LANGUAGES;
 
 const CHOSEN = "tts-language";
 
-/** An app's own texts; they come before the shared ones. */
-export type Locales = Record<Language, object>;
+/** An app's own texts, fetched when a language is wanted; they come before the shared ones. */
+export type Locales = Record<Language, () => Promise<{ default: object }>>;
+
+const SHARED: Locales = { en: () => import("./en.json"), de: () => import("./de.json") };
+
+let texts: Locales = SHARED;
 
 dayjs.extend(localizedFormat);
 dayjs.extend(relativeTime);
@@ -33,30 +34,37 @@ function preferred(): Language {
 }
 
 export async function startI18n(locales: Locales): Promise<void> {
+  texts = locales;
   i18next.on("languageChanged", (language) => {
     document.documentElement.lang = language;
     dayjs.locale(language);
   });
   await i18next.use(initReactI18next).init({
-    lng: preferred(),
-    fallbackLng: "en",
     defaultNS: "app",
     fallbackNS: "ui",
     ns: ["app", "ui"],
-    resources: { en: { ui: en, app: locales.en }, de: { ui: de, app: locales.de } },
+    resources: {},
     interpolation: { escapeValue: false },
   });
+  await show(preferred());
 }
 
 /** Use a language on this device from now on. */
 export async function chooseLanguage(language: Language): Promise<void> {
   localStorage.setItem(CHOSEN, language);
-  await i18next.changeLanguage(language);
+  await show(language);
 }
 
 /** Follow the account's language where this device has none of its own. */
 export async function followLanguage(language: string): Promise<void> {
-  if (localStorage.getItem(CHOSEN) === null && isLanguage(language)) {
-    await i18next.changeLanguage(language);
+  if (localStorage.getItem(CHOSEN) === null && isLanguage(language)) await show(language);
+}
+
+async function show(language: Language): Promise<void> {
+  if (!i18next.hasResourceBundle(language, "app")) {
+    const [app, shared] = await Promise.all([texts[language](), SHARED[language]()]);
+    i18next.addResourceBundle(language, "app", app.default);
+    i18next.addResourceBundle(language, "ui", shared.default);
   }
+  await i18next.changeLanguage(language);
 }

@@ -1,7 +1,6 @@
-import { Button, Center, Loader, Modal, Stack, Text } from "@mantine/core";
+import { Center, Loader } from "@mantine/core";
 import { startSession, watchSession } from "@tts/api";
-import { type ReactNode, useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { type ReactNode, Suspense, lazy, useEffect, useRef } from "react";
 
 import { ErrorState } from "../components/ErrorState";
 import { useAsync } from "../data/useAsync";
@@ -9,6 +8,8 @@ import { followLanguage } from "../i18n";
 
 import { signInUrl } from "./next";
 import { useSession } from "./useSession";
+
+const SignedOutDialog = lazy(() => import("./SignedOutDialog"));
 
 const WATCH_MS = 2_000;
 
@@ -47,33 +48,8 @@ export function RequireSession({ children }: { children: ReactNode }) {
   return (
     <>
       {children}
-      <SignedOutDialog opened={session.state === "signed-out"} />
+      <Suspense>{session.state === "signed-out" && <SignedOutDialog />}</Suspense>
     </>
-  );
-}
-
-function SignedOutDialog({ opened }: { opened: boolean }) {
-  const { t } = useTranslation("ui");
-  return (
-    <Modal
-      opened={opened}
-      onClose={() => undefined}
-      withCloseButton={false}
-      closeOnEscape={false}
-      closeOnClickOutside={false}
-      title={t("session.ended")}
-      overlayProps={{ backgroundOpacity: 0.8, blur: 12 }}
-    >
-      <Stack>
-        <Text>{t("session.endedExplained")}</Text>
-        <Button component="a" href={signInUrl()} target="_blank" rel="opener" data-autofocus>
-          {t("session.signInAgain")}
-        </Button>
-        <Button component="a" href={signInUrl()} variant="subtle">
-          {t("session.leave")}
-        </Button>
-      </Stack>
-    </Modal>
   );
 }
 

@@ -47,7 +47,7 @@ export function AssigneeSelect({ value, onChange }: Props) {
       placeholder={label}
       clearable
       searchable
-      w={{ base: "calc(50% - 5px)", xs: 170 }}
+      flex="1 1 8.5rem"
       data={[
         { value: "me", label: t("allTickets.me") },
         { value: "none", label: t("allTickets.nobody") },

@@ -1,7 +1,7 @@
-import { Box, Button, Group, Select } from "@mantine/core";
+import { Box, Button, Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { SearchInput } from "@tts/ui";
+import { FilterSelect, SearchInput } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
 import { roles, workflowChoices } from "../../shared/workflowLists";
@@ -39,41 +39,41 @@ export function Filters({ search }: { search: AllTicketsSearch }) {
           }}
         />
       </Box>
-      <Choice
+      <FilterSelect
         label={t("allTickets.filters.status")}
-        data={STATUSES.map((value) => ({ value, label: t(`allTickets.status.${value}`) }))}
+        options={STATUSES.map((value) => ({ value, label: t(`allTickets.status.${value}`) }))}
         value={search.status}
         onChange={(status) => {
           set({ status });
         }}
       />
-      <Choice
+      <FilterSelect
         label={t("allTickets.filters.priority")}
-        data={PRIORITIES.map((value) => ({ value, label: t(`ui:priority.${value}`) }))}
+        options={PRIORITIES.map((value) => ({ value, label: t(`ui:priority.${value}`) }))}
         value={search.priority}
         onChange={(priority) => {
           set({ priority });
         }}
       />
-      <Choice
+      <FilterSelect
         label={t("allTickets.filters.sla")}
-        data={SLA_STATES.map((value) => ({ value, label: t(`allTickets.sla.${value}`) }))}
+        options={SLA_STATES.map((value) => ({ value, label: t(`allTickets.sla.${value}`) }))}
         value={search.sla}
         onChange={(sla) => {
           set({ sla });
         }}
       />
-      <Choice
+      <FilterSelect
         label={t("allTickets.filters.role")}
-        data={named(held)}
+        options={named(held)}
         value={search.role}
         onChange={(role) => {
           set({ role });
         }}
       />
-      <Choice
+      <FilterSelect
         label={t("allTickets.filters.workflow")}
-        data={named(made?.items)}
+        options={named(made?.items)}
         value={search.workflow}
         onChange={(workflow) => {
           set({ workflow });
@@ -85,14 +85,13 @@ export function Filters({ search }: { search: AllTicketsSearch }) {
           set({ assignee });
         }}
       />
-      <Select
-        aria-label={t("allTickets.filters.sort")}
-        w={{ base: "100%", xs: 170 }}
-        allowDeselect={false}
-        data={SORTS.map((value) => ({ value, label: t(`allTickets.sorts.${value}`) }))}
+      <FilterSelect
+        required
+        label={t("allTickets.filters.sort")}
+        options={SORTS.map((value) => ({ value, label: t(`allTickets.sorts.${value}`) }))}
         value={search.sort ?? "-created"}
         onChange={(sort) => {
-          set({ sort: sort === null || sort === "-created" ? undefined : sort });
+          set({ sort: sort === "-created" ? undefined : sort });
         }}
       />
       {isFiltered(search) && (
@@ -104,29 +103,5 @@ export function Filters({ search }: { search: AllTicketsSearch }) {
         </Button>
       )}
     </Group>
-  );
-}
-
-type ChoiceProps<T extends string> = {
-  label: string;
-  data: { value: T; label: string }[];
-  value: T | undefined;
-  onChange: (value: T | undefined) => void;
-};
-
-function Choice<T extends string>({ label, data, value, onChange }: ChoiceProps<T>) {
-  return (
-    <Select
-      aria-label={label}
-      placeholder={label}
-      clearable
-      searchable={data.length > 8}
-      w={{ base: "calc(50% - 5px)", xs: 150 }}
-      data={data}
-      value={value ?? null}
-      onChange={(next) => {
-        onChange(next ?? undefined);
-      }}
-    />
   );
 }

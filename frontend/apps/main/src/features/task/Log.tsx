@@ -44,7 +44,8 @@ export function Log({ task }: { task: Task }) {
                     bullet={EventIcon && <EventIcon size={14} aria-hidden />}
                     title={<Happened event={event} />}
                   >
-                    {event.note && (
+                    {/* Beginning by a transition carries the transition's own note. */}
+                    {event.note && event.kind !== "item_started" && (
                       <Text size="sm" mt={2} style={{ whiteSpace: "pre-wrap" }}>
                         {event.note}
                       </Text>

@@ -74,7 +74,7 @@ function Clock({ sla, readAt, targetMinutes }: ClockProps) {
         aria-controls={id}
         onClick={toggle}
         style={{ alignSelf: "start" }}
-        px={0}
+        ml={-8}
       >
         {t(explained ? "sla.hide" : "sla.explain")}
       </Button>

@@ -15,7 +15,8 @@ function textOf(value: unknown): string {
       .map(([name, each]) => `${words(name)}: ${textOf(each)}`)
       .join(", ");
   }
-  return typeof value === "boolean" ? (value ? "✓" : "✗") : String(value);
+  if (typeof value === "boolean") return value ? "✓" : "✗";
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function words(name: string): string {

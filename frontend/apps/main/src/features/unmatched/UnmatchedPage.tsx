@@ -34,9 +34,11 @@ export function UnmatchedPage() {
   const columns = useColumns(setChosen);
   return (
     <Page title={t("unmatched.title")}>
-      <Text c="dimmed" mb="md" maw="70ch">
-        {t("unmatched.text")}
-      </Text>
+      {query.data?.items.length !== 0 && (
+        <Text c="dimmed" mb="md" maw="70ch">
+          {t("unmatched.text")}
+        </Text>
+      )}
       <DataTable
         label={t("unmatched.title")}
         columns={columns}

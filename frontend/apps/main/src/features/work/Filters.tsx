@@ -1,6 +1,6 @@
-import { Box, Button, Flex, Select } from "@mantine/core";
+import { Box, Button, Flex } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { SearchInput } from "@tts/ui";
+import { FilterSelect, SearchInput } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
 import {
@@ -31,44 +31,40 @@ export function Filters({ tab, search }: { tab: Tab; search: WorkSearch }) {
           }}
         />
       </Box>
-      <Choice
+      <FilterSelect
         label={t("work.filters.priority")}
-        values={PRIORITIES}
-        text={(value) => t(`ui:priority.${value}`)}
+        options={PRIORITIES.map((value) => ({ value, label: t(`ui:priority.${value}`) }))}
         value={search.priority}
         onChange={(priority) => {
           set({ priority });
         }}
       />
       {tab === "acted" ? (
-        <Choice
+        <FilterSelect
           label={t("work.filters.status")}
-          values={STATUSES}
-          text={(value) => t(`work.status.${value}`)}
+          options={STATUSES.map((value) => ({ value, label: t(`work.status.${value}`) }))}
           value={search.status}
           onChange={(status) => {
             set({ status });
           }}
         />
       ) : (
-        <Choice
+        <FilterSelect
           label={t("work.filters.sla")}
-          values={SLA_STATES}
-          text={(value) => t(`work.sla.${value}`)}
+          options={SLA_STATES.map((value) => ({ value, label: t(`work.sla.${value}`) }))}
           value={search.sla}
           onChange={(sla) => {
             set({ sla });
           }}
         />
       )}
-      <Select
-        aria-label={t("work.filters.sort")}
-        data={SORTS.map((value) => ({ value, label: t(`work.sorts.${value}`) }))}
+      <FilterSelect
+        required
+        label={t("work.filters.sort")}
+        options={SORTS.map((value) => ({ value, label: t(`work.sorts.${value}`) }))}
         value={search.sort ?? defaultSort(tab)}
-        allowDeselect={false}
-        w={{ base: "calc(50% - 5px)", sm: 170 }}
         onChange={(sort) => {
-          set({ sort: sort === defaultSort(tab) ? undefined : SORTS.find((s) => s === sort) });
+          set({ sort: sort === defaultSort(tab) ? undefined : sort });
         }}
       />
       {isFiltered(search) && (
@@ -80,29 +76,5 @@ export function Filters({ tab, search }: { tab: Tab; search: WorkSearch }) {
         </Button>
       )}
     </Flex>
-  );
-}
-
-type ChoiceProps<T extends string> = {
-  label: string;
-  values: readonly T[];
-  text: (value: T) => string;
-  value: T | undefined;
-  onChange: (value: T | undefined) => void;
-};
-
-function Choice<T extends string>({ label, values, text, value, onChange }: ChoiceProps<T>) {
-  return (
-    <Select
-      aria-label={label}
-      placeholder={label}
-      clearable
-      data={values.map((each) => ({ value: each, label: text(each) }))}
-      value={value ?? null}
-      w={{ base: "calc(50% - 5px)", sm: 150 }}
-      onChange={(next) => {
-        onChange(values.find((each) => each === next));
-      }}
-    />
   );
 }

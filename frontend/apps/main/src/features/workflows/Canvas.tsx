@@ -1,7 +1,7 @@
 import { useComputedColorScheme } from "@mantine/core";
 import { Background, ConnectionMode, ReactFlow, useReactFlow } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
-import { type MouseEvent, useEffect, useRef, useState } from "react";
+import { type MouseEvent, useEffect, useMemo, useRef, useState } from "react";
 
 import { EDGE_TYPES, NODE_TYPES } from "../../shared/graph/GraphView";
 import { toEdges, toNodes } from "../../shared/graph/flow";
@@ -9,13 +9,12 @@ import { type Positions, STEP, layoutGraph } from "../../shared/graph/layout";
 
 import { CanvasControls } from "./CanvasControls";
 import classes from "./GraphTab.module.css";
-import { type Elements, NOTHING, changeTransition } from "./draft/draft";
+import { type Elements, NOTHING } from "./draft/draft";
 import { counted } from "./draft/problems";
 import { FIT } from "./fit";
 import { useAddStep } from "./useAddStep";
 import { useCanvasChanges } from "./useCanvasChanges";
 import { useCanvasTexts } from "./useCanvasTexts";
-import { useConnect } from "./useConnect";
 import { type DraftInWork, useDraft } from "./useDraft";
 import { useStable } from "./useStable";
 
@@ -28,7 +27,6 @@ export function Canvas({ aim }: { aim: Elements | null }) {
   const [moved, setMoved] = useState<Positions>({});
   const { nodes, edges } = useFlow(draft, moved);
   const changes = useCanvasChanges(setMoved);
-  const connect = useConnect();
   const texts = useCanvasTexts();
   const onDoubleClick = useAddStepHere();
   useAim(aim, draft);
@@ -48,13 +46,7 @@ export function Canvas({ aim }: { aim: Elements | null }) {
         colorMode={scheme}
         connectionMode={ConnectionMode.Loose}
         {...changes}
-        isValidConnection={({ source, target }) => source !== target}
-        onConnect={({ source, target }) => {
-          connect(source, target, true);
-        }}
-        onReconnect={({ id }, { source, target }) => {
-          draft.edit((present) => changeTransition(present, id, { source, target }));
-        }}
+        isValidConnection={joinsTwo}
         onClick={onClick}
         onDoubleClick={onDoubleClick}
         zoomOnDoubleClick={false}
@@ -73,10 +65,15 @@ export function Canvas({ aim }: { aim: Elements | null }) {
   );
 }
 
+function joinsTwo({ source, target }: { source: string; target: string }): boolean {
+  return source !== target;
+}
+
 /** What is drawn of the draft. */
 function useFlow({ editor, problems, dispatch }: DraftInWork, moved: Positions) {
   const { present, selected } = editor;
-  const put = layoutGraph(present, present.layout);
+  // A large graph takes its time, so once per draft.
+  const put = useMemo(() => layoutGraph(present, present.layout), [present]);
   const isPlaced = present.steps.every(({ id }) => id in present.layout);
   useEffect(() => {
     if (!isPlaced) dispatch({ type: "place", layout: put });

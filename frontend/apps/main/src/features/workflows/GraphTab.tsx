@@ -10,6 +10,7 @@ import { GraphToolbar } from "./GraphToolbar";
 import { ProblemList } from "./ProblemList";
 import { SidePanel } from "./SidePanel";
 import type { Elements } from "./draft/draft";
+import { focusName } from "./focus";
 import { useDraft } from "./useDraft";
 import { useSelection } from "./useSelection";
 
@@ -25,6 +26,7 @@ export default function GraphTab() {
     dispatch({ type: "select", elements });
     // A new object, so that the same element can be looked for again.
     setAim({ ...elements });
+    focusName();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if ((event.target as HTMLElement).matches("input, textarea, [contenteditable]")) return;
@@ -46,8 +48,8 @@ export default function GraphTab() {
           {view === "list" ? <GraphList /> : <Canvas aim={aim} />}
         </Box>
         <Box className={classes.side}>
-          <SidePanel />
           <ProblemList onShow={show} />
+          <SidePanel />
         </Box>
       </div>
     </ReactFlowProvider>

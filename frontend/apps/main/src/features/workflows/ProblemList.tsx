@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import { Surface } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
+import classes from "./GraphTab.module.css";
 import { ProblemText } from "./ProblemText";
 import type { Elements } from "./draft/draft";
 import { elementsOf } from "./draft/problems";
@@ -30,7 +31,7 @@ export function ProblemList({ onShow }: Props) {
         )}
       </Group>
       {problems.length > 0 && (
-        <List listStyleType="none" spacing={6} mt="xs" size="sm">
+        <List listStyleType="none" spacing={6} mt="xs" size="sm" className={classes.problems}>
           {problems.map((problem) => (
             <List.Item
               key={JSON.stringify(problem)}

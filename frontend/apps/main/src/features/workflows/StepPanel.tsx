@@ -10,6 +10,7 @@ import { ElementProblems } from "./ElementProblems";
 import { StepTransitions } from "./StepTransitions";
 import { MOST_WEIGHT, type Step, changeStep } from "./draft/draft";
 import { shares } from "./draft/shares";
+import { NAME_FIELD } from "./focus";
 import { useDraft } from "./useDraft";
 import { usePercent } from "./useTexts";
 
@@ -36,6 +37,7 @@ export function StepPanel({ step }: { step: Step }) {
       <Stack gap="sm">
         <ElementProblems id={step.id} />
         <TextInput
+          id={NAME_FIELD}
           label={t("editor.step.name")}
           maxLength={NAME_LENGTH}
           value={step.name}

@@ -18,7 +18,7 @@ export function StepTransitions({ step }: { step: Step }) {
   const names = new Map(steps.map(({ id, name }) => [id, name || t("editor.unnamed")]));
   return (
     <Stack gap={4}>
-      <Text size="sm" fw={500}>
+      <Text size="sm" fw={600}>
         {t("editor.step.transitions")}
       </Text>
       {transitions

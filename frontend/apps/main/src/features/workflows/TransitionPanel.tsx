@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import { ElementProblems } from "./ElementProblems";
 import { NOTHING, type Transition, changeTransition } from "./draft/draft";
+import { NAME_FIELD } from "./focus";
 import { useDraft } from "./useDraft";
 
 const NAME_LENGTH = 100;
@@ -24,6 +25,7 @@ export function TransitionPanel({ transition }: { transition: Transition }) {
       <Stack gap="sm">
         <ElementProblems id={id} />
         <TextInput
+          id={NAME_FIELD}
           label={t("editor.transition.name")}
           description={t("editor.transition.nameExplained")}
           maxLength={NAME_LENGTH}

@@ -1,4 +1,4 @@
-import { Box, Button, Group, Select, Stack, Text } from "@mantine/core";
+import { Box, Button, Group, Stack, Text } from "@mantine/core";
 import { IconPlus, IconRoute } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
@@ -6,6 +6,7 @@ import {
   type Column,
   DataTable,
   EmptyState,
+  FilterSelect,
   Page,
   RelativeTime,
   SearchInput,
@@ -64,15 +65,12 @@ export function WorkflowsPage() {
               }}
             />
           </Box>
-          <Select
-            aria-label={t("workflows.statusFilter")}
-            placeholder={t("workflows.anyStatus")}
-            clearable
-            w={170}
-            data={STATUSES.map((value) => ({ value, label: t(`workflows.status.${value}`) }))}
-            value={status ?? null}
+          <FilterSelect
+            label={t("workflows.anyStatus")}
+            options={STATUSES.map((value) => ({ value, label: t(`workflows.status.${value}`) }))}
+            value={status}
             onChange={(value) => {
-              filter({ status: value ?? undefined });
+              filter({ status: value });
             }}
           />
         </Group>

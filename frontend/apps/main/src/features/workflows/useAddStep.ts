@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 
 import { NOTHING, type Position, addStep, temporaryId } from "./draft/draft";
+import { focusName } from "./focus";
 import { useDraft } from "./useDraft";
 
 /** Add a step, at a place or below the others, and select it. */
@@ -12,5 +13,6 @@ export function useAddStep() {
     edit((draft) => addStep(draft, id, t("editor.step.new"), at), {
       select: { ...NOTHING, steps: [id] },
     });
+    focusName();
   };
 }

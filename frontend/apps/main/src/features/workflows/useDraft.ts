@@ -2,7 +2,16 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ApiError } from "@tts/api";
 import { useCommand } from "@tts/ui";
-import { createContext, use, useEffect, useMemo, useReducer, useRef, useState } from "react";
+import {
+  createContext,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useReducer,
+  useRef,
+  useState,
+} from "react";
 
 import { type DraftDetail, draftFrom, draftOf, problemsOf, saveDraft, workflowOf } from "./api";
 import type { Draft, Elements } from "./draft/draft";
@@ -67,14 +76,15 @@ export function useDraftInWork(workflowId: string, server: DraftDetail): DraftIn
     }
   }, [outdated, unsaved, server]);
   const found = useProblems(workflowId, editor.present);
+  const edit = useCallback((change: (draft: Draft) => Draft, options?: EditOptions) => {
+    dispatch({ type: "edit", change, at: Date.now(), ...options });
+  }, []);
   return useMemo(
     () => ({
       workflowId,
       editor,
       dispatch,
-      edit: (change, options) => {
-        dispatch({ type: "edit", change, at: Date.now(), ...options });
-      },
+      edit,
       unsaved,
       server,
       outdated: outdated && unsaved,
@@ -85,7 +95,7 @@ export function useDraftInWork(workflowId: string, server: DraftDetail): DraftIn
         dispatch({ type: "load", draft: draftFrom(fresh), revision: fresh.revision });
       },
     }),
-    [workflowId, editor, unsaved, server, outdated, found, saving, client],
+    [workflowId, editor, edit, unsaved, server, outdated, found, saving, client],
   );
 }
 

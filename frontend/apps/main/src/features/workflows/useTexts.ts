@@ -27,7 +27,7 @@ export function useTimeText(): (share: Share, minutes: number | undefined) => st
     return parts.filter(Boolean).join(" ") || t("workflows.time.minutes", { count: 0 });
   };
   return ({ least, most }, minutes) =>
-    minutes === undefined ? "–" : range(text(least * minutes), text(most * minutes));
+    minutes === undefined || most === 0 ? "–" : range(text(least * minutes), text(most * minutes));
 }
 
 function range(from: string, to: string): string {

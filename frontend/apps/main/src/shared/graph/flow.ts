@@ -63,7 +63,12 @@ export function toEdges(
       target,
       sourceHandle: by.source,
       targetHandle: by.target,
-      markerEnd: { type: MarkerType.ArrowClosed, width: 18, height: 18 },
+      markerEnd: {
+        type: MarkerType.ArrowClosed,
+        width: 18,
+        height: 18,
+        markerUnits: "userSpaceOnUse",
+      },
       data: { name, taken: progress?.taken.has(id) ?? false, lane },
     };
   });
