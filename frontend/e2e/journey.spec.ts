@@ -70,7 +70,9 @@ test("a request travels from its submission to its rating", async ({ visit, watc
     await expect(messages(agent).getByText(answer)).toHaveCount(1);
     // The question came after the note: had the note been sent here, it would be shown.
     await expect(employee.getByText(note)).toHaveCount(0);
-    await expect(messages(agent).getByRole("listitem")).toHaveText([note, question, answer].map((text) => new RegExp(escaped(text))));
+    await expect(messages(agent).getByRole("listitem")).toHaveText(
+      [note, question, answer].map((text) => new RegExp(escaped(text))),
+    );
   });
 
   await test.step("the agent takes every transition, and the employee sees it", async () => {

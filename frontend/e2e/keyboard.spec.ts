@@ -28,7 +28,7 @@ test("a coordinator triages by keyboard alone", async ({ visit, watch }) => {
   };
 
   await page.getByRole("heading", { level: 1 }).waitFor();
-  await keyboard.press("?");
+  await keyboard.press("Shift+?");
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
   await keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toBeHidden();

@@ -14,11 +14,9 @@ test("what was said while the network was away appears once it is back", async (
   await submit(desk, unique("The lamp flickers"));
   const phone = await visit("elena", desk.url(), { viewport: { width: 360, height: 780 } });
   const heard = phone.getByRole("region", { name: "Messages" }).getByRole("listitem");
-  const [before, meanwhile, after] = ["Hello", "It flickers more", "Now it is dark"].map(unique) as [
-    string,
-    string,
-    string,
-  ];
+  const [before, meanwhile, after] = ["Hello", "It flickers more", "Now it is dark"].map(
+    unique,
+  ) as [string, string, string];
   await write(desk, before);
   await expect(heard).toHaveText([holds(before)]);
 

@@ -121,11 +121,7 @@ export async function signIn(page: Page, who: { email: string; password: string 
 }
 
 /** A fresh context's page where somebody has signed in: a session that no other test has. */
-export async function signedIn(
-  context: BrowserContext,
-  name: string,
-  url: string,
-): Promise<Page> {
+export async function signedIn(context: BrowserContext, name: string, url: string): Promise<Page> {
   const page = await context.newPage();
   await page.goto(url);
   await signIn(page, account(name));

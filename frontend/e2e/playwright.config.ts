@@ -21,12 +21,7 @@ export default defineConfig({
     trace: "retain-on-failure",
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-      args: [
-        "--no-sandbox",
-        "--disable-background-networking",
-        "--disable-gpu",
-        "--disable-quic",
-      ],
+      args: ["--no-sandbox", "--disable-background-networking", "--disable-gpu", "--disable-quic"],
     },
   },
 });

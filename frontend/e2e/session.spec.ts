@@ -133,8 +133,10 @@ async function linkTo(email: string, path: string): Promise<string> {
   let link: string | undefined;
   await expect
     .poll(async () => {
-      const texts = (await mailsTo(email)).map(({ Snippet }) => Snippet);
-      link = texts.flatMap((text) => text.match(/https?:\/\/\S+#token=\S+/g) ?? []).find((each) => each.includes(path));
+      const links = (await mailsTo(email)).flatMap(
+        (mail) => mail.match(/https?:[^\s"<>&]+#token=[^\s"<>&]+/g) ?? [],
+      );
+      link = links.find((each) => each.includes(path));
       return link;
     })
     .toBeDefined();

@@ -29,11 +29,12 @@ export function account(name: string): Account {
   return found;
 }
 
-type Mail = { To: { Address: string }[]; Subject: string; Snippet: string };
+type Mail = { ID: string; To: { Address: string }[] };
 
-/** The texts of the mails that somebody got, newest first. */
-export async function mailsTo(address: string): Promise<Mail[]> {
+/** The pages of the mails that somebody got, newest first. */
+export async function mailsTo(address: string): Promise<string[]> {
   const answer = await fetch(`${MAILS}/api/v1/messages`);
   const { messages } = (await answer.json()) as { messages: Mail[] };
-  return messages.filter(({ To }) => To.some((to) => to.Address === address));
+  const mails = messages.filter(({ To }) => To.some((to) => to.Address === address));
+  return Promise.all(mails.map(async ({ ID }) => (await fetch(`${MAILS}/messages/${ID}`)).text()));
 }

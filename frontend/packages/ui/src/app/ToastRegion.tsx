@@ -1,7 +1,6 @@
 import { Notifications } from "@mantine/notifications";
-import { useTranslation } from "react-i18next";
 
+/** Where toasts appear: each is an alert of its own. */
 export default function ToastRegion() {
-  const { t } = useTranslation("ui");
-  return <Notifications position="bottom-right" limit={4} aria-label={t("toasts")} />;
+  return <Notifications position="bottom-right" limit={4} />;
 }

@@ -7,7 +7,7 @@ import { createRoot } from "react-dom/client";
 import { ConfirmHost } from "../components/ConfirmHost";
 import { makeQueryClient } from "../data/queryClient";
 import { type Locales, startI18n } from "../i18n";
-import { theme } from "../theme";
+import { cssVariables, theme } from "../theme";
 
 import { AppContext, type AppDescription } from "./AppContext";
 import { CrashScreen } from "./CrashScreen";
@@ -24,7 +24,7 @@ export async function mountApp({ router, locales, ...description }: App): Promis
   await startI18n(locales);
   createRoot(root).render(
     <StrictMode>
-      <MantineProvider theme={theme} defaultColorScheme="auto">
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
         <CrashScreen>
           <QueryClientProvider client={makeQueryClient()}>
             <AppContext value={description}>
