@@ -13,10 +13,15 @@ test("a request travels from its submission to its rating", async ({ visit, watc
   watch.expect(/messaging\/ws\/tickets/);
   const subject = unique("The printer is out of toner");
   const coordinator = await visit("carmen", `${APPS.helpdesk}/triage`);
-  const agents = await Promise.all(AGENTS.map((name) => visit(name, APPS.main)));
+  const agents = await Promise.all(
+    AGENTS.map(async (name) => {
+      const page = await visit(name, APPS.main);
+      await loaded(page);
+      return { page, name: account(name).full_name, before: await unread(page) };
+    }),
+  );
   const employee = await visit("elena", `${APPS.helpdesk}/new`);
-  for (const page of [coordinator, ...agents]) await loaded(page);
-  const before = await Promise.all(agents.map(unread));
+  await loaded(coordinator);
 
   await test.step("the employee submits", async () => {
     await employee.getByRole("button", { name: "IT Support" }).click();
@@ -42,16 +47,15 @@ test("a request travels from its submission to its rating", async ({ visit, watc
 
   const chosen = await test.step("it appears in an agent's open list", () =>
     Promise.any(
-      agents.map(async (page, index) => {
-        await rowLink(page, subject).waitFor();
-        return index;
+      agents.map(async (each) => {
+        await rowLink(each.page, subject).waitFor();
+        return each;
       }),
     ));
-  const agent = agents[chosen] as Page;
-  const agentName = account(AGENTS[chosen] as string).full_name;
+  const agent = chosen.page;
 
   await test.step("the agent's bell counts it", async () => {
-    await expect.poll(() => unread(agent)).toBeGreaterThan(before[chosen] as number);
+    await expect.poll(() => unread(agent)).toBeGreaterThan(chosen.before);
     await rowLink(agent, subject).click();
     await expect(agent.getByRole("heading", { level: 2, name: "Triage" })).toBeVisible();
   });
@@ -79,7 +83,7 @@ test("a request travels from its submission to its rating", async ({ visit, watc
     await transition(agent, "Submit", "It needs new toner.");
     await expect(agent.getByRole("heading", { level: 2, name: "Resolve" })).toBeVisible();
     await expect(status(employee, "In progress")).toBeVisible();
-    await expect(employee.getByText(`${agentName} works on it.`)).toBeVisible();
+    await expect(employee.getByText(`${chosen.name} works on it.`)).toBeVisible();
     await transition(agent, "Resolve", "There is new toner in it.");
     await expect(status(employee, "Resolved")).toBeVisible();
     await expect(status(coordinator, "Resolved")).toBeVisible();

@@ -36,9 +36,9 @@ test("a coordinator triages by keyboard alone", async ({ visit, watch }) => {
   await open(approved);
   await keyboard.press("a");
   await expect(page.getByRole("dialog").getByRole("combobox", { name: "Priority" })).toBeFocused();
-  // The list of priorities opens, and the next one down is taken.
+  // The list of priorities opens, and the next more urgent one is taken.
   await keyboard.press("ArrowDown");
-  await keyboard.press("ArrowDown");
+  await keyboard.press("ArrowUp");
   await keyboard.press("Enter");
   while ((await focused.textContent()) !== "Approve") await keyboard.press("Tab");
   await keyboard.press("Enter");

@@ -91,6 +91,9 @@ test("there is something to show", async ({ visit, watch }) => {
   await submit(employee, unique("The keyboard lacks an E"));
 });
 
+// The pictures show more, and traces of so many pages are large.
+test.use({ trace: "off" });
+
 for (const { app, person, places } of TOURS) {
   test(`${app} for ${person ?? "strangers"}`, async ({ fresh, visit, watch }) => {
     test.setTimeout(300_000);

@@ -63,23 +63,23 @@ type WorkerFixtures = { sessions: Map<string, State> };
 export const test = base.extend<Fixtures, WorkerFixtures>({
   sessions: [
     // eslint-disable-next-line no-empty-pattern
-    async ({}, use) => {
-      await use(new Map());
+    async ({}, provide) => {
+      await provide(new Map());
     },
     { scope: "worker" },
   ],
   watch: [
     // eslint-disable-next-line no-empty-pattern
-    async ({}, use) => {
+    async ({}, provide) => {
       const watch = new Watch();
-      await use(watch);
+      await provide(watch);
       base.expect(watch.unexpected(), "faults on the pages").toEqual([]);
     },
     { auto: true },
   ],
-  fresh: async ({ browser, watch }, use) => {
+  fresh: async ({ browser, watch }, provide) => {
     const opened: BrowserContext[] = [];
-    await use(async (options) => {
+    await provide(async (options) => {
       const context = await browser.newContext(options);
       watch.over(context);
       opened.push(context);
@@ -87,8 +87,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     });
     for (const context of opened) await context.close();
   },
-  visit: async ({ browser, fresh, sessions }, use, info) => {
-    await use(async (name, url, options) => {
+  visit: async ({ browser, fresh, sessions }, provide, info) => {
+    await provide(async (name, url, options) => {
       const key = `${name} in ${info.file}`;
       const storageState = sessions.get(key) ?? (await session(browser, name));
       sessions.set(key, storageState);

@@ -41,7 +41,7 @@ export function Label({ color, children }: { color?: MantineColor; children: str
       radius="sm"
       tt="none"
       fw={600}
-      c={`light-dark(var(--mantine-color-${color ?? "gray"}-9), var(--mantine-color-${color ?? "gray"}-2))`}
+      c={`light-dark(var(--mantine-color-${color ?? "gray"}-light-color), var(--mantine-color-${color ?? "gray"}-2))`}
       styles={{ label: { overflow: "visible" } }}
     >
       {children}

@@ -61,6 +61,7 @@ function ListedStep({ step }: { step: Step }) {
                   component="button"
                   type="button"
                   size="sm"
+                  mih={24}
                   ta="start"
                   aria-pressed={selected.transitions.includes(id)}
                   fw={selected.transitions.includes(id) ? 700 : undefined}

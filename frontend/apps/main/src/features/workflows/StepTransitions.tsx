@@ -29,6 +29,7 @@ export function StepTransitions({ step }: { step: Step }) {
               component="button"
               type="button"
               size="sm"
+              mih={24}
               ta="start"
               onClick={() => {
                 dispatch({ type: "select", elements: { ...NOTHING, transitions: [id] } });
