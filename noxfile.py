@@ -18,7 +18,7 @@ LOCK = ROOT / "requirements.lock"
 CODE = ("src", "tasks", "tests", "benchmarks", "noxfile.py")
 DOCUMENTS = ROOT / ".cache" / "openapi"
 E2E = ROOT / ".cache" / "e2e"
-#: Above the ports of a `tts up` that runs beside it, below those that the system gives clients.
+#: No port is shared with a `tts up` beside it, at 0 or at 20 000, and all are below the clients'.
 E2E_OFFSET = 24_500
 GIVEN_SERVERS = ("TTS_DATABASE_URL", "TTS_REDIS_URL", "TTS_BROKER_URL", "TTS_SMTP_URL")
 WHOLE_STACK = ("tests/e2e", "tests/faults")
