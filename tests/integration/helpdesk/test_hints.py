@@ -62,7 +62,7 @@ TOLD: tuple[Told, ...] = (_stepped, _worked, _started, _refused, _replied)
 def test_every_route_that_changes_a_ticket_is_tried_here() -> None:
     routes = {name for name in TABLE[Service.HELPDESK] if "/tickets" in name}
     unsafe = {name for name in routes if not name.startswith("GET ")}
-    assert unsafe == {"POST /tickets", *CHANGES}
+    assert unsafe == {"POST /tickets", "PATCH /tickets/{number}", *CHANGES}
 
 
 async def test_a_new_ticket_is_hinted_at(
@@ -84,6 +84,14 @@ async def test_every_act_is_hinted_at(
         else:
             caller = employee if action in _REQUESTERS else coordinator
             await caller.act(number, action, **BODIES[action])
+    assert await hints.of(database) == [number]
+
+
+async def test_an_edit_is_hinted_at(employee: Caller, database: Database, hints: Hints) -> None:
+    number = (await employee.submit())["number"]
+    await hints.of(database)
+    edit = await employee.send("PATCH", f"/tickets/{number}", {"subject": "Another"})
+    assert edit.status_code == 200
     assert await hints.of(database) == [number]
 
 
