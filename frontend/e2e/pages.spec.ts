@@ -104,7 +104,6 @@ for (const { app, person, places } of TOURS) {
       await test.step(name, async () => {
         await page.goto(APPS[app] + (await filled(page, path)));
         await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-        titles.push(await page.title());
         for (const [look, { colorScheme, viewport }] of Object.entries(LOOKS)) {
           await page.emulateMedia({ colorScheme });
           await page.setViewportSize(viewport);
@@ -114,6 +113,8 @@ for (const { app, person, places } of TOURS) {
           expect.soft(await violations(page), `accessibility of ${picture}`).toEqual([]);
           expect.soft(await width(page), `width of ${picture}`).toBe(viewport.width);
         }
+        // A page is named after what it shows once that has been loaded.
+        titles.push(await page.title());
       });
     }
     const same = titles.filter((title, at) => titles.indexOf(title) !== at);
