@@ -31,6 +31,7 @@ PING_SECONDS = 30
 #: Seconds between two looks at the deny list for every socket.
 _REVOKE_SECONDS = 60
 _RECONNECT_SECONDS = 0.5
+_CANCEL_SECONDS = 0.5
 
 _open_sockets = Gauge("tts_open_sockets", "WebSockets held by this process", ["service"])
 
@@ -181,5 +182,8 @@ async def hub_lifespan(app: Litestar) -> AsyncIterator[None]:
         try:
             yield
         finally:
-            for task in tasks:
-                task.cancel()
+            # The Redis client may lose a cancellation that meets an answer: one is not enough.
+            while running := [task for task in tasks if not task.done()]:
+                for task in running:
+                    task.cancel()
+                await asyncio.wait(running, timeout=_CANCEL_SECONDS)
