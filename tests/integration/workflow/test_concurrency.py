@@ -166,8 +166,9 @@ async def test_a_ticket_told_while_it_is_given_waits_and_is_one_task(shared_desk
     async with desk.database.transaction() as session:
         await IntakeService(session).assign(caller, ticket.key, others)
         telling = asyncio.create_task(desk.tell(routes.APPLY_TICKET, ticket))
-        again = asyncio.create_task(give(desk, ticket.key, f"/workflows/{others}"))
+        # Looking takes a connection of the pool, so the third one at the ticket comes afterwards.
         await eventually(lambda: blocked(desk, telling), what="the wait for the ticket")
+        again = asyncio.create_task(give(desk, ticket.key, f"/workflows/{others}"))
     await telling
     assert (await again).json()["code"] == "ticket_not_waiting"
     assert len(await desk.items(ticket)) == 1
