@@ -80,8 +80,7 @@ async def run_due_timers(database: Database, handlers: dict[str, TimerHandler[An
         for due in batch:
             try:
                 done += await _run_timer(database, handlers[due.kind], due)
-            except Exception:
-                # One owner's fault must not hold up the others.
+            except Exception:  # one owner's fault must not hold up the others
                 log.exception("timer_failed", owner=due.owner, kind=due.kind)
         # Passing over what stays due, or a hundred of those would hide all others.
         position = batch[-1].due_at, batch[-1].id

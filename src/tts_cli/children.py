@@ -109,5 +109,5 @@ def _follow_supervisor() -> None:
         return
     supervisor.join()
     os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(ORPHAN_GRACE)
+    time.sleep(ORPHAN_GRACE)  # what it has to end its work, with nobody left to wait for it
     os._exit(1)

@@ -37,5 +37,5 @@ def _stop(home: Home, holder: int) -> bool:
         if time.monotonic() > deadline:
             os.kill(holder, signal.SIGKILL)
             return False
-        time.sleep(0.05)
+        time.sleep(0.05)  # the lock of somebody else's process can only be looked at
     return True

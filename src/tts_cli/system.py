@@ -55,7 +55,7 @@ def end(processes: Iterable[tuple[int, float]], grace: float) -> None:
             os.kill(pid, signal.SIGTERM)
     deadline = time.monotonic() + grace
     while (left := [p for p in left if is_same(*p)]) and time.monotonic() < deadline:
-        time.sleep(0.05)
+        time.sleep(0.05)  # none of them need be a child, which one could wait for
     for pid, _ in left:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)

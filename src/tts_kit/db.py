@@ -94,8 +94,7 @@ class Database:
         async with self.sessions() as session:
             try:
                 yield session
-            except Exception:
-                # Litestar answers the exception itself; raising it again here would hide it.
+            except Exception:  # Litestar answers it; raising it again here would hide it
                 await session.rollback()
             else:
                 try:

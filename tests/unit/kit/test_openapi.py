@@ -53,19 +53,19 @@ class ThingController(Controller):
 
     @get("/")
     async def list_things(self) -> Page[Thing]:
-        raise NotImplementedError
+        return Page([], None)
 
     @get("/old")
     async def list_old(self) -> Page[Thing]:
-        raise NotImplementedError
+        return Page([], None)
 
     @get("/pair")
     async def pair(self) -> Pair[Terse]:
-        raise NotImplementedError
+        return Pair(Terse("a"))
 
     @post("/")
     async def make(self, data: JSONBody[Wish]) -> Thing:
-        raise NotImplementedError
+        return Thing(data.name, data.note, data.size, data.colour)
 
 
 @pytest.fixture(scope="module")
