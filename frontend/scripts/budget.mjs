@@ -7,7 +7,7 @@ const MOST_KB = 250;
 const PAGES = {
   auth: ["src/features/systems/SystemsPage.tsx"],
   helpdesk: ["src/features/tickets/MyTicketsPage.tsx", "src/features/triage/TriagePage.tsx"],
-  main: ["src/features/work/MyWorkPage.tsx", "src/features/workflows/WorkflowsPage.tsx"],
+  main: ["src/features/myWork/MyWorkPage.tsx", "src/features/workflows/WorkflowsPage.tsx"],
 };
 
 /** A page loads the texts of one language. */

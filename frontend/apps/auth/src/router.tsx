@@ -4,15 +4,13 @@ import {
   createRouter,
   lazyRouteComponent,
 } from "@tanstack/react-router";
-import { ROUTER_OPTIONS } from "@tts/ui";
+import { ROUTER_OPTIONS, searchText } from "@tts/ui";
 
 import { Frame } from "./layout/Frame";
 import { SignedIn } from "./layout/SignedIn";
 
 const root = createRootRoute({ component: Frame });
 const signedIn = createRoute({ getParentRoute: () => root, id: "signed-in", component: SignedIn });
-
-const text = (value: unknown) => (typeof value === "string" ? value : undefined);
 
 const systems = createRoute({
   getParentRoute: () => signedIn,
@@ -28,8 +26,8 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
   validateSearch: (search): { next?: string; email?: string } => ({
-    next: text(search.next),
-    email: text(search.email),
+    next: searchText(search.next),
+    email: searchText(search.email),
   }),
   component: lazyRouteComponent(() => import("./features/door/SignInPage"), "SignInPage"),
 });

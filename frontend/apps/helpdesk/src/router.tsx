@@ -1,5 +1,5 @@
 import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
-import { ROUTER_OPTIONS, signedInRoot } from "@tts/ui";
+import { ROUTER_OPTIONS, searchText, signedInRoot } from "@tts/ui";
 
 import { parseListSearch } from "./shared/search";
 
@@ -18,8 +18,8 @@ const newTicket = createRoute({
   getParentRoute,
   path: "/new",
   validateSearch: ({ draft, category }: Record<string, unknown>): NewSearch => ({
-    draft: typeof draft === "string" ? draft : undefined,
-    category: typeof category === "string" ? category : undefined,
+    draft: searchText(draft),
+    category: searchText(category),
   }),
   component: lazyRouteComponent(() => import("./features/request/NewTicketPage"), "NewTicketPage"),
 });
@@ -41,7 +41,7 @@ const triage = createRoute({
   getParentRoute,
   path: "/triage",
   validateSearch: ({ cursor }: Record<string, unknown>): { cursor?: string } => ({
-    cursor: typeof cursor === "string" ? cursor : undefined,
+    cursor: searchText(cursor),
   }),
   component: lazyRouteComponent(() => import("./features/triage/TriagePage"), "TriagePage"),
 });

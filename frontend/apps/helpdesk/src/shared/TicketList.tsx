@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { TicketFilters } from "./TicketFilters";
-import { POLL_MS, type Sort, type TicketFilter, type TicketSummary, ticketsOf } from "./api";
+import { type Sort, type TicketFilter, type TicketSummary, ticketsOf } from "./api";
 import { type ListSearch, filterOf } from "./search";
 
 type Props = {
@@ -30,7 +30,6 @@ export function TicketList(props: Props) {
   const query = useQuery({
     ...ticketsOf({ ...filter, ...scope }),
     placeholderData: keepPreviousData,
-    refetchInterval: POLL_MS,
   });
   const isNarrowed = [search.q, search.status, search.category, search.priority].some(Boolean);
   const nothing = isNarrowed ? (

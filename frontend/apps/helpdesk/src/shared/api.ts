@@ -20,9 +20,6 @@ export type TicketFilter = {
   limit?: number;
 };
 
-/** Nothing tells of the tickets of others: they are asked for this often while one looks. */
-export const POLL_MS = 15_000;
-
 export function ticketsOf(filter: TicketFilter) {
   return queryOptions({
     queryKey: ["helpdesk", "tickets", filter],

@@ -1,3 +1,5 @@
+import { oneOf, searchText } from "@tts/ui";
+
 import type { Priority, Sort, TicketFilter, TicketStatus } from "./api";
 
 export const ACTIVE: TicketStatus[] = ["New", "Open", "In Progress", "On Hold", "Resolved"];
@@ -19,12 +21,12 @@ export type ListSearch = {
 /** What an address says, without what makes no sense. */
 export function parseListSearch(raw: Record<string, unknown>): ListSearch {
   return {
-    q: text(raw.q),
-    status: one([...STATUSES, "active", "finished"], raw.status),
-    category: text(raw.category),
-    priority: one(PRIORITIES, raw.priority),
-    sort: one(SORTS, raw.sort),
-    cursor: text(raw.cursor),
+    q: searchText(raw.q),
+    status: oneOf(raw.status, [...STATUSES, "active", "finished"]),
+    category: searchText(raw.category),
+    priority: oneOf(raw.priority, PRIORITIES),
+    sort: oneOf(raw.sort, SORTS),
+    cursor: searchText(raw.cursor),
   };
 }
 
@@ -37,14 +39,4 @@ function statusesOf(status: ListSearch["status"]): TicketStatus[] | undefined {
   if (status === "active") return ACTIVE;
   if (status === "finished") return FINISHED;
   return status && [status];
-}
-
-function text(value: unknown): string | undefined {
-  // The router reads an address's numbers as numbers.
-  const read = typeof value === "number" ? String(value) : value;
-  return typeof read === "string" && read !== "" ? read : undefined;
-}
-
-function one<T extends string>(known: T[], value: unknown): T | undefined {
-  return known.find((each) => each === value);
 }

@@ -2,7 +2,7 @@ import { IconChecklist } from "@tabler/icons-react";
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import type { NavItem } from "@tts/ui";
 
-import { validateWork } from "../features/work/search";
+import { validateWork } from "../features/myWork/search";
 
 import { root } from "./root";
 
@@ -10,7 +10,7 @@ const work = createRoute({
   getParentRoute: () => root,
   path: "/",
   validateSearch: validateWork,
-  component: lazyRouteComponent(() => import("../features/work/MyWorkPage"), "MyWorkPage"),
+  component: lazyRouteComponent(() => import("../features/myWork/MyWorkPage"), "MyWorkPage"),
 });
 
 const ticket = createRoute({

@@ -2,11 +2,19 @@ import { Button, SimpleGrid, Stack, Text } from "@mantine/core";
 import { IconArrowRight, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { appUrl } from "@tts/api";
-import { EmptyState, Page, QueryView, Surface, useAccount, useMay } from "@tts/ui";
+import {
+  AnchorLink,
+  ButtonLink,
+  EmptyState,
+  Page,
+  QueryView,
+  Surface,
+  useAccount,
+  useMay,
+} from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
-import { POLL_MS, counters, drafts, ticketsOf } from "../../shared/api";
-import { AnchorLink, ButtonLink } from "../../shared/links";
+import { counters, drafts, ticketsOf } from "../../shared/api";
 
 import { TicketRows } from "./TicketRows";
 import { Waiting } from "./Waiting";
@@ -69,7 +77,7 @@ function Ask() {
 
 function Queue() {
   const { t } = useTranslation();
-  const { data } = useQuery({ ...counters, refetchInterval: POLL_MS });
+  const { data } = useQuery(counters);
   return (
     <Surface title={t("nav.triage")}>
       <Stack gap="sm" align="start">

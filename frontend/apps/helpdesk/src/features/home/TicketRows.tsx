@@ -1,9 +1,8 @@
 import { Group, Text } from "@mantine/core";
-import { RelativeTime, StatusBadge } from "@tts/ui";
+import { AnchorLink, RelativeTime, StatusBadge } from "@tts/ui";
 import type { ReactNode } from "react";
 
 import type { TicketSummary } from "../../shared/api";
-import { AnchorLink } from "../../shared/links";
 
 import classes from "./TicketRows.module.css";
 

@@ -1,9 +1,8 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
-import { Surface } from "@tts/ui";
+import { ButtonLink, Surface } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
 import { type TicketSummary, ticketOf, ticketsOf } from "../../shared/api";
-import { ButtonLink } from "../../shared/links";
 
 import { TicketRows } from "./TicketRows";
 

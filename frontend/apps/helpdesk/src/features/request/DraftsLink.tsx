@@ -1,9 +1,9 @@
 import { IconPencil } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { ButtonLink } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
 import { drafts } from "../../shared/api";
-import { ButtonLink } from "../../shared/links";
 
 /** To what was begun and not submitted, if there is anything. */
 export function DraftsLink() {

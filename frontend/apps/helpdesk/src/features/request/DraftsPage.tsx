@@ -3,6 +3,7 @@ import { IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import {
+  ButtonLink,
   type Column,
   DataTable,
   EmptyState,
@@ -14,7 +15,6 @@ import {
 import { useTranslation } from "react-i18next";
 
 import { drafts } from "../../shared/api";
-import { ButtonLink } from "../../shared/links";
 
 import { type Draft, discardDraft } from "./api";
 

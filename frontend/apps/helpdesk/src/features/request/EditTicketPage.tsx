@@ -2,12 +2,11 @@ import { Alert, Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { ApiError } from "@tts/api";
-import { Page, QueryView, Surface, ticketChanged, useCommand } from "@tts/ui";
+import { ButtonLink, Page, QueryView, Surface, ticketChanged, useCommand } from "@tts/ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { type Category, type Ticket, categories, ticketOf } from "../../shared/api";
-import { ButtonLink } from "../../shared/links";
 
 import { RequestForm, type RequestValues } from "./RequestForm";
 import { editTicket } from "./api";

@@ -3,10 +3,10 @@ import { useHotkeys } from "@mantine/hooks";
 import { IconArrowRight, IconCircleCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { AnchorLink, ButtonLink } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
 import { ticketsOf } from "../../shared/api";
-import { AnchorLink, ButtonLink } from "../../shared/links";
 
 /** After a decision: the request that waits longest now. */
 export function NextInQueue({ after }: { after: string }) {

@@ -1,12 +1,11 @@
 import { IconPlus } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { EmptyState, Page } from "@tts/ui";
+import { ButtonLink, EmptyState, Page } from "@tts/ui";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
 import { TicketList } from "../../shared/TicketList";
 import { ticketColumns } from "../../shared/columns";
-import { ButtonLink } from "../../shared/links";
 
 const MINE = { requester: "me" } as const;
 

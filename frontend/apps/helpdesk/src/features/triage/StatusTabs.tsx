@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 
-import { POLL_MS, counters } from "../../shared/api";
+import { counters } from "../../shared/api";
 import { type ListSearch, STATUSES } from "../../shared/search";
 
 import classes from "./StatusTabs.module.css";
@@ -11,7 +11,7 @@ import classes from "./StatusTabs.module.css";
 /** How many tickets there are in each status; each leads to them. */
 export function StatusTabs({ present }: { present: ListSearch["status"] }) {
   const { t } = useTranslation();
-  const { data } = useQuery({ ...counters, refetchInterval: POLL_MS });
+  const { data } = useQuery(counters);
   const all = data?.all;
   return (
     <nav className={classes.tabs} aria-label={t("triage.byStatus")}>

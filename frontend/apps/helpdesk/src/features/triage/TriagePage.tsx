@@ -8,7 +8,7 @@ import { useTranslation } from "react-i18next";
 
 import { ShortcutsDialog } from "../../shared/ShortcutsDialog";
 import { TicketLink } from "../../shared/TicketList";
-import { POLL_MS, ticketsOf } from "../../shared/api";
+import { ticketsOf } from "../../shared/api";
 import { ticketColumns } from "../../shared/columns";
 
 import { StatusTabs } from "./StatusTabs";
@@ -21,7 +21,6 @@ export function TriagePage() {
   const query = useQuery({
     ...ticketsOf({ status: ["New"], sort: "created", cursor: paging.cursor }),
     placeholderData: keepPreviousData,
-    refetchInterval: POLL_MS,
   });
   const columns = useMemo(() => {
     const all = ticketColumns(t);

@@ -3,6 +3,7 @@ import { IconTicket } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import {
+  AnchorLink,
   type Column,
   DataTable,
   EmptyState,
@@ -15,7 +16,6 @@ import {
 import { useTranslation } from "react-i18next";
 
 import { Due } from "../../shared/Due";
-import { AnchorLink } from "../../shared/links";
 
 import { Filters } from "./Filters";
 import { type TaskRow, tasksQuery } from "./api";

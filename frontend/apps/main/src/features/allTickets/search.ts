@@ -1,4 +1,4 @@
-import { oneOf, text } from "../../shared/search";
+import { oneOf, searchText } from "@tts/ui";
 
 export const STATUSES = ["assigned", "waiting", "on_hold", "completed", "cancelled"] as const;
 export const PRIORITIES = ["Critical", "High", "Medium", "Low"] as const;
@@ -23,7 +23,7 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export function allTicketsSearch(search: Record<string, unknown>): AllTicketsSearch {
   const id = (value: unknown) => (ID.test(String(value)) ? String(value) : undefined);
   return {
-    q: text(search.q),
+    q: searchText(search.q),
     status: oneOf(search.status, STATUSES),
     priority: oneOf(search.priority, PRIORITIES),
     sla: oneOf(search.sla, SLA_STATES),
@@ -31,7 +31,7 @@ export function allTicketsSearch(search: Record<string, unknown>): AllTicketsSea
     role: id(search.role),
     workflow: id(search.workflow),
     sort: oneOf(search.sort, SORTS),
-    cursor: text(search.cursor),
+    cursor: searchText(search.cursor),
   };
 }
 

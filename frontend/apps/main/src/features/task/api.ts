@@ -3,7 +3,6 @@ import { type Schemas, ifMatch, ok, workflow } from "@tts/api";
 
 export type Task = Schemas.Workflow["TaskDetail"];
 export type Action = Task["actions"][number];
-export type TransitionOffer = Task["available_transitions"][number];
 export type LogEvent = Schemas.Workflow["EventView"];
 type Graph = {
   steps: Schemas.Workflow["Step"][];

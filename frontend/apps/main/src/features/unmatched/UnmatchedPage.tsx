@@ -3,6 +3,8 @@ import { IconInbox } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import {
+  AnchorLink,
+  ButtonLink,
   type Column,
   DataTable,
   EmptyState,
@@ -15,8 +17,6 @@ import {
 } from "@tts/ui";
 import { Suspense, lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
-
-import { AnchorLink, ButtonLink } from "../../shared/links";
 
 import { type UnmatchedTicket, unmatchedQuery } from "./api";
 

@@ -1,5 +1,5 @@
-import { text } from "../../shared/search";
+import { searchText } from "@tts/ui";
 
 export function unmatchedSearch(search: Record<string, unknown>): { cursor?: string } {
-  return { cursor: text(search.cursor) };
+  return { cursor: searchText(search.cursor) };
 }

@@ -2,10 +2,8 @@ import { Button, Group, Stack, Text, Title } from "@mantine/core";
 import { IconArrowLeft, IconCopyPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { Label, QueryView, confirm } from "@tts/ui";
+import { ButtonLink, Label, QueryView, confirm } from "@tts/ui";
 import { useTranslation } from "react-i18next";
-
-import { ButtonLink } from "../../shared/links";
 
 import { DefinitionView } from "./DefinitionView";
 import { PublishedBy } from "./PublishedBy";

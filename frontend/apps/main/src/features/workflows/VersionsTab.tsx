@@ -1,10 +1,8 @@
 import { Group, Stack, Text, Timeline, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { EmptyState, Label, Pager, QueryView, useCursor } from "@tts/ui";
+import { ButtonLink, EmptyState, Label, Pager, QueryView, useCursor } from "@tts/ui";
 import { useTranslation } from "react-i18next";
-
-import { ButtonLink } from "../../shared/links";
 
 import { PublishedBy } from "./PublishedBy";
 import { VersionView } from "./VersionView";

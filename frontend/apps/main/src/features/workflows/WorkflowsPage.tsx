@@ -3,6 +3,7 @@ import { IconPlus, IconRoute } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import {
+  AnchorLink,
   type Column,
   DataTable,
   EmptyState,
@@ -16,7 +17,6 @@ import {
 import { Suspense, lazy } from "react";
 import { useTranslation } from "react-i18next";
 
-import { AnchorLink } from "../../shared/links";
 import { workflows } from "../../shared/workflowLists";
 
 import { WorkflowStatusBadge } from "./WorkflowStatusBadge";

@@ -1,4 +1,4 @@
-import { oneOf, text } from "../../shared/search";
+import { oneOf, searchText } from "@tts/ui";
 
 export const STATUSES = ["draft", "published", "paused", "archived"] as const;
 export const TABS = ["graph", "details", "versions"] as const;
@@ -18,13 +18,13 @@ export type WorkflowsSearch = {
 
 export function workflowsSearch(search: Record<string, unknown>): WorkflowsSearch {
   return {
-    q: text(search.q),
+    q: searchText(search.q),
     status: oneOf(search.status, STATUSES),
-    cursor: text(search.cursor),
+    cursor: searchText(search.cursor),
     create: search.create === true || undefined,
-    department: text(search.department),
-    category: text(search.category),
-    sub_category: text(search.sub_category),
+    department: searchText(search.department),
+    category: searchText(search.category),
+    sub_category: searchText(search.sub_category),
   };
 }
 
@@ -43,6 +43,6 @@ export function workflowSearch(search: Record<string, unknown>): WorkflowSearch 
     tab: oneOf(search.tab, TABS),
     view: oneOf(search.view, ["list"]),
     version: Number.isInteger(version) && version > 0 ? version : undefined,
-    cursor: text(search.cursor),
+    cursor: searchText(search.cursor),
   };
 }

@@ -1,4 +1,4 @@
-import { oneOf, text } from "../../shared/search";
+import { oneOf, searchText } from "@tts/ui";
 
 /** What the list shows, as the URL says it. */
 export const TABS = ["mine", "claim", "acted"] as const;
@@ -27,12 +27,12 @@ export type WorkSearch = {
 export function validateWork(search: Record<string, unknown>): WorkSearch {
   return {
     tab: oneOf(search.tab, TABS),
-    q: text(search.q),
+    q: searchText(search.q),
     priority: oneOf(search.priority, PRIORITIES),
     sla: oneOf(search.sla, SLA_STATES),
     status: oneOf(search.status, STATUSES),
     sort: oneOf(search.sort, SORTS),
-    cursor: text(search.cursor),
+    cursor: searchText(search.cursor),
   };
 }
 
