@@ -14,3 +14,4 @@ export {
 } from "./session";
 export { type Frame, LiveSocket, type SocketState } from "./socket";
 export type * as Schemas from "./schemas";
+export { PRIORITIES, type Priority } from "./vocabulary";

@@ -1,10 +1,11 @@
 import { Button, Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { PRIORITIES } from "@tts/api";
 import { FilterSelect, SearchInput } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
 import { type Sort, type TicketStatus, categories } from "./api";
-import { ACTIVE, FINISHED, type ListSearch, PRIORITIES, SORTS } from "./search";
+import { ACTIVE, FINISHED, type ListSearch, SORTS } from "./search";
 
 type Props = {
   search: ListSearch;

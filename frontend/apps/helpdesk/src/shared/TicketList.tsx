@@ -1,7 +1,6 @@
 import { Button } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { type Column, DataTable, EmptyState, useCursor } from "@tts/ui";
+import { type Column, DataTable, EmptyState, ticketLink, useCursor } from "@tts/ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -59,24 +58,12 @@ export function TicketList(props: Props) {
         columns={columns}
         rows={query.data?.items}
         rowId={(row) => row.number}
-        link={(row) => (content) => <TicketLink number={row.number}>{content}</TicketLink>}
+        link={(row) => ticketLink(row.number)}
         error={query.error}
         onRetry={() => void query.refetch()}
         empty={nothing}
         pager={{ paging, next: query.data?.next_cursor }}
       />
     </>
-  );
-}
-
-export function TicketLink({ number, children }: { number: string; children: ReactNode }) {
-  return (
-    <Link
-      to="/ticket/$number"
-      params={{ number }}
-      style={{ color: "inherit", display: "block", textDecoration: "none" }}
-    >
-      {children}
-    </Link>
   );
 }

@@ -1,10 +1,9 @@
 import { queryOptions } from "@tanstack/react-query";
-import { type Schemas, helpdesk, ok } from "@tts/api";
+import { type Priority, type Schemas, helpdesk, ok } from "@tts/api";
 
 export type Ticket = Schemas.Helpdesk["TicketDetail"];
 export type TicketSummary = Schemas.Helpdesk["TicketSummary"];
 export type TicketStatus = Schemas.Helpdesk["TicketStatus"];
-export type Priority = Schemas.Helpdesk["Approve"]["priority"];
 export type Sort = Schemas.Helpdesk["Sort"];
 export type Category = Schemas.Helpdesk["CategoryOut"];
 

@@ -1,11 +1,11 @@
+import { PRIORITIES, type Priority } from "@tts/api";
 import { oneOf, searchText } from "@tts/ui";
 
-import type { Priority, Sort, TicketFilter, TicketStatus } from "./api";
+import type { Sort, TicketFilter, TicketStatus } from "./api";
 
 export const ACTIVE: TicketStatus[] = ["New", "Open", "In Progress", "On Hold", "Resolved"];
 export const FINISHED: TicketStatus[] = ["Closed", "Rejected", "Withdrawn"];
 export const STATUSES = [...ACTIVE, ...FINISHED];
-export const PRIORITIES: Priority[] = ["Critical", "High", "Medium", "Low"];
 export const SORTS: Sort[] = ["-created", "created", "-updated", "priority", "due"];
 
 /** A list of tickets as its address says it; what is left out is any. */

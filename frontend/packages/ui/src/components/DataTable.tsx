@@ -1,5 +1,4 @@
-import { Box, Skeleton, Stack, Table, UnstyledButton } from "@mantine/core";
-import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
+import { Box, Skeleton, Stack, Table } from "@mantine/core";
 import { type ColumnDef, type RowData, tableFeatures, useTable } from "@tanstack/react-table";
 import { Fragment, type ReactNode } from "react";
 
@@ -11,11 +10,16 @@ import { type RowLink, moveBetweenRows, openRow } from "./rows";
 const FEATURES = tableFeatures({});
 type Features = typeof FEATURES;
 
-export type Column<Row extends RowData> = ColumnDef<Features, Row> & {
-  id: string;
-  /** The server's names for both directions, where it sorts by this column. */
-  sorts?: { ascending: string; descending: string };
-};
+export type Column<Row extends RowData> = ColumnDef<Features, Row> & { id: string };
+
+/** A column that shows something of a row; without a header it needs none. */
+export function column<Row extends RowData>(
+  id: string,
+  header: string,
+  cell: (row: Row) => ReactNode,
+): Column<Row> {
+  return { id, header, cell: ({ row }) => cell(row.original) };
+}
 
 type Props<Row extends RowData> = {
   label: string;
@@ -30,8 +34,6 @@ type Props<Row extends RowData> = {
   error?: unknown;
   onRetry?: () => void;
   empty: ReactNode;
-  sort?: string;
-  onSort?: (sort: string) => void;
   pager?: PagerProps;
 };
 
@@ -63,10 +65,10 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
           <Table.Thead>
             {table.getHeaderGroups().map((group) => (
               <Table.Tr key={group.id}>
-                {group.headers.map((header, index) => (
-                  <SortableHeader key={header.id} column={columns[index]} {...props}>
+                {group.headers.map((header) => (
+                  <Table.Th key={header.id} scope="col">
                     <table.FlexRender header={header} />
-                  </SortableHeader>
+                  </Table.Th>
                 ))}
               </Table.Tr>
             ))}
@@ -123,31 +125,3 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
 
 const NOTHING: unknown[] = [];
 const SKELETONS = ["a", "b", "c", "d", "e"];
-
-type HeaderProps<Row extends RowData> = {
-  column: Column<Row> | undefined;
-  sort?: string;
-  onSort?: (sort: string) => void;
-  children: ReactNode;
-};
-
-function SortableHeader<Row extends RowData>({ column, sort, onSort, children }: HeaderProps<Row>) {
-  const sorts = column?.sorts;
-  if (!sorts || !onSort) return <Table.Th scope="col">{children}</Table.Th>;
-  const direction =
-    sort === sorts.ascending ? "ascending" : sort === sorts.descending && "descending";
-  const Icon = direction === "descending" ? IconArrowDown : IconArrowUp;
-  return (
-    <Table.Th scope="col" aria-sort={direction || "none"}>
-      <UnstyledButton
-        className={classes.sort}
-        onClick={() => {
-          onSort(direction === "descending" ? sorts.ascending : sorts.descending);
-        }}
-      >
-        {children}
-        {direction && <Icon size={14} aria-hidden />}
-      </UnstyledButton>
-    </Table.Th>
-  );
-}

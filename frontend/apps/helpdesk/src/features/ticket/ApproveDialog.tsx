@@ -1,10 +1,10 @@
 import { Button, Group, Modal, Select, Stack, Textarea } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
+import { PRIORITIES, type Priority } from "@tts/api";
 import { useTranslation } from "react-i18next";
 
-import { type Priority, type Ticket, categories, departments } from "../../shared/api";
-import { PRIORITIES } from "../../shared/search";
+import { type Ticket, categories, departments } from "../../shared/api";
 
 import { approve } from "./api";
 import { useAct } from "./useAct";

@@ -2,12 +2,11 @@ import { ActionIcon, Text, Tooltip } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { IconCircleCheck, IconKeyboard } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { DataTable, EmptyState, Page, useCursor } from "@tts/ui";
+import { DataTable, EmptyState, Page, ticketLink, useCursor } from "@tts/ui";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { ShortcutsDialog } from "../../shared/ShortcutsDialog";
-import { TicketLink } from "../../shared/TicketList";
 import { ticketsOf } from "../../shared/api";
 import { ticketColumns } from "../../shared/columns";
 
@@ -52,7 +51,7 @@ export function TriagePage() {
         columns={columns}
         rows={query.data?.items}
         rowId={(row) => row.number}
-        link={(row) => (content) => <TicketLink number={row.number}>{content}</TicketLink>}
+        link={(row) => ticketLink(row.number)}
         error={query.error}
         onRetry={() => void query.refetch()}
         empty={

@@ -40,7 +40,7 @@ export function AssigneeSelect({ value, onChange }: Props) {
   });
   const people = new Map(found?.items.map(({ id, full_name: name }) => [id, name]));
   if (isPerson) people.set(value, chosen?.full_name ?? people.get(value) ?? "…");
-  const label = t("allTickets.filters.assignee");
+  const label = t("work.filters.assignee");
   return (
     <Select
       aria-label={label}
@@ -49,8 +49,8 @@ export function AssigneeSelect({ value, onChange }: Props) {
       searchable
       flex="1 1 8.5rem"
       data={[
-        { value: "me", label: t("allTickets.me") },
-        { value: "none", label: t("allTickets.nobody") },
+        { value: "me", label: t("work.me") },
+        { value: "none", label: t("work.nobody") },
         ...[...people].map(([id, name]) => ({ value: id, label: name })),
       ]}
       onSearchChange={setText}

@@ -1,20 +1,15 @@
 import { Box, Button, Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
+import { PRIORITIES } from "@tts/api";
 import { FilterSelect, SearchInput } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
+import { SLA_STATES, SORTS, TASK_STATUSES } from "../../shared/tasks";
 import { roles, workflowChoices } from "../../shared/workflowLists";
 
 import { AssigneeSelect } from "./AssigneeSelect";
-import {
-  type AllTicketsSearch,
-  PRIORITIES,
-  SLA_STATES,
-  SORTS,
-  STATUSES,
-  isFiltered,
-} from "./search";
+import { type AllTicketsSearch, USUAL_SORT, isFiltered } from "./search";
 
 const route = getRouteApi("/tickets");
 
@@ -32,7 +27,7 @@ export function Filters({ search }: { search: AllTicketsSearch }) {
     <Group gap="xs">
       <Box flex="1 1 14rem">
         <SearchInput
-          label={t("allTickets.search")}
+          label={t("work.filters.search")}
           value={search.q ?? ""}
           onChange={(q) => {
             set({ q: q || undefined });
@@ -40,15 +35,15 @@ export function Filters({ search }: { search: AllTicketsSearch }) {
         />
       </Box>
       <FilterSelect
-        label={t("allTickets.filters.status")}
-        options={STATUSES.map((value) => ({ value, label: t(`allTickets.status.${value}`) }))}
+        label={t("work.filters.status")}
+        options={TASK_STATUSES.map((value) => ({ value, label: t(`work.status.${value}`) }))}
         value={search.status}
         onChange={(status) => {
           set({ status });
         }}
       />
       <FilterSelect
-        label={t("allTickets.filters.priority")}
+        label={t("work.filters.priority")}
         options={PRIORITIES.map((value) => ({ value, label: t(`ui:priority.${value}`) }))}
         value={search.priority}
         onChange={(priority) => {
@@ -56,15 +51,15 @@ export function Filters({ search }: { search: AllTicketsSearch }) {
         }}
       />
       <FilterSelect
-        label={t("allTickets.filters.sla")}
-        options={SLA_STATES.map((value) => ({ value, label: t(`allTickets.sla.${value}`) }))}
+        label={t("work.filters.sla")}
+        options={SLA_STATES.map((value) => ({ value, label: t(`work.sla.${value}`) }))}
         value={search.sla}
         onChange={(sla) => {
           set({ sla });
         }}
       />
       <FilterSelect
-        label={t("allTickets.filters.role")}
+        label={t("work.filters.role")}
         options={named(held)}
         value={search.role}
         onChange={(role) => {
@@ -72,7 +67,7 @@ export function Filters({ search }: { search: AllTicketsSearch }) {
         }}
       />
       <FilterSelect
-        label={t("allTickets.filters.workflow")}
+        label={t("work.filters.workflow")}
         options={named(made?.items)}
         value={search.workflow}
         onChange={(workflow) => {
@@ -87,11 +82,11 @@ export function Filters({ search }: { search: AllTicketsSearch }) {
       />
       <FilterSelect
         required
-        label={t("allTickets.filters.sort")}
-        options={SORTS.map((value) => ({ value, label: t(`allTickets.sorts.${value}`) }))}
-        value={search.sort ?? "-created"}
+        label={t("work.filters.sort")}
+        options={SORTS.map((value) => ({ value, label: t(`work.sorts.${value}`) }))}
+        value={search.sort ?? USUAL_SORT}
         onChange={(sort) => {
-          set({ sort: sort === "-created" ? undefined : sort });
+          set({ sort: sort === USUAL_SORT ? undefined : sort });
         }}
       />
       {isFiltered(search) && (
@@ -99,7 +94,7 @@ export function Filters({ search }: { search: AllTicketsSearch }) {
           variant="subtle"
           onClick={() => void navigate({ search: { sort: search.sort }, replace: true })}
         >
-          {t("allTickets.filters.reset")}
+          {t("work.filters.reset")}
         </Button>
       )}
     </Group>

@@ -1,22 +1,29 @@
+import { PRIORITIES, type Priority } from "@tts/api";
 import { oneOf, searchText } from "@tts/ui";
 
-export const STATUSES = ["assigned", "waiting", "on_hold", "completed", "cancelled"] as const;
-export const PRIORITIES = ["Critical", "High", "Medium", "Low"] as const;
-export const SLA_STATES = ["running", "warning", "breached", "paused", "met", "none"] as const;
-export const SORTS = ["-created", "due", "priority"] as const;
+import {
+  SLA_STATES,
+  SORTS,
+  type SlaState,
+  type Sort,
+  TASK_STATUSES,
+  type TaskStatus,
+} from "../../shared/tasks";
 
 export type AllTicketsSearch = {
   q?: string;
-  status?: (typeof STATUSES)[number];
-  priority?: (typeof PRIORITIES)[number];
-  sla?: (typeof SLA_STATES)[number];
+  status?: TaskStatus;
+  priority?: Priority;
+  sla?: SlaState;
   /** `me`, `none`, or an account. */
   assignee?: string;
   role?: string;
   workflow?: string;
-  sort?: (typeof SORTS)[number];
+  sort?: Sort;
   cursor?: string;
 };
+
+export const USUAL_SORT: Sort = "-created";
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -24,7 +31,7 @@ export function allTicketsSearch(search: Record<string, unknown>): AllTicketsSea
   const id = (value: unknown) => (ID.test(String(value)) ? String(value) : undefined);
   return {
     q: searchText(search.q),
-    status: oneOf(search.status, STATUSES),
+    status: oneOf(search.status, TASK_STATUSES),
     priority: oneOf(search.priority, PRIORITIES),
     sla: oneOf(search.sla, SLA_STATES),
     assignee: oneOf(search.assignee, ["me", "none"]) ?? id(search.assignee),

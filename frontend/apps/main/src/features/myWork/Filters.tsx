@@ -1,18 +1,12 @@
 import { Box, Button, Flex } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
+import { PRIORITIES } from "@tts/api";
 import { FilterSelect, SearchInput } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
-import {
-  PRIORITIES,
-  SLA_STATES,
-  SORTS,
-  STATUSES,
-  type Tab,
-  type WorkSearch,
-  defaultSort,
-  isFiltered,
-} from "./search";
+import { SLA_STATES, SORTS, TASK_STATUSES } from "../../shared/tasks";
+
+import { type Tab, type WorkSearch, defaultSort, isFiltered } from "./search";
 
 /** What can be looked for; all of it lives in the URL. */
 export function Filters({ tab, search }: { tab: Tab; search: WorkSearch }) {
@@ -42,7 +36,7 @@ export function Filters({ tab, search }: { tab: Tab; search: WorkSearch }) {
       {tab === "acted" ? (
         <FilterSelect
           label={t("work.filters.status")}
-          options={STATUSES.map((value) => ({ value, label: t(`work.status.${value}`) }))}
+          options={TASK_STATUSES.map((value) => ({ value, label: t(`work.status.${value}`) }))}
           value={search.status}
           onChange={(status) => {
             set({ status });

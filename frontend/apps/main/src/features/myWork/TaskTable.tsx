@@ -1,21 +1,20 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { DataTable, useCursor, useNow } from "@tts/ui";
+import { DataTable, ticketLink, useCursor, useNow } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
-import { bucketOf } from "../../shared/due";
+import type { TaskRow } from "../../shared/tasks";
 
 import { NoTasks } from "./NoTasks";
-import { type TaskRow, tasksQuery } from "./api";
+import { myTasks } from "./api";
+import { bucketOf } from "./buckets";
 import { useColumns } from "./columns";
 import { type Tab, type WorkSearch, defaultSort } from "./search";
-import classes from "./work.module.css";
 
 /** One page of tasks; by due date they stand under the day they are due. */
 export function TaskTable({ tab, search }: { tab: Tab; search: WorkSearch }) {
   const { t } = useTranslation();
   const now = useNow();
-  const query = useQuery(tasksQuery(search));
+  const query = useQuery(myTasks(search));
   const paging = useCursor();
   const columns = useColumns(tab);
   const byDue = (search.sort ?? defaultSort(tab)) === "due";
@@ -25,11 +24,7 @@ export function TaskTable({ tab, search }: { tab: Tab; search: WorkSearch }) {
       columns={columns}
       rows={query.data?.items}
       rowId={(row: TaskRow) => row.id}
-      link={(row) => (content) => (
-        <Link to="/ticket/$number" params={{ number: row.ticket }} className={classes.subject}>
-          {content}
-        </Link>
-      )}
+      link={(row) => ticketLink(row.ticket)}
       group={byDue ? (row) => t(`work.buckets.${bucketOf(row.sla.due_at, now)}`) : undefined}
       error={query.error}
       onRetry={() => void query.refetch()}

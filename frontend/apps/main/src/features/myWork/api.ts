@@ -1,31 +1,21 @@
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { queryOptions } from "@tanstack/react-query";
 import { type Schemas, adopt, auth, ifMatch, ok, workflow } from "@tts/api";
+
+import { type TaskRow, tasksQuery } from "../../shared/tasks";
 
 import { type Tab, type WorkSearch, defaultSort } from "./search";
 
-export type TaskRow = Schemas.Workflow["TaskRow"];
 export type Counters = Schemas.Workflow["Counters"];
 
-const PAGE_SIZE = 50;
 const ASSIGNEES: Record<Tab, "me" | "none" | "acted"> = {
   mine: "me",
   claim: "none",
   acted: "acted",
 };
 
-export function tasksQuery({ tab = "mine", status, ...rest }: WorkSearch) {
-  const query = {
-    ...rest,
-    assignee: ASSIGNEES[tab],
-    status: status && [status],
-    sort: rest.sort ?? defaultSort(tab),
-    limit: PAGE_SIZE,
-  };
-  return queryOptions({
-    queryKey: ["workflow", "tasks", query],
-    queryFn: ({ signal }) => ok(workflow.GET("/tasks", { params: { query }, signal })),
-    placeholderData: keepPreviousData,
-  });
+/** A page of a tab. */
+export function myTasks({ tab = "mine", ...rest }: WorkSearch) {
+  return tasksQuery({ ...rest, assignee: ASSIGNEES[tab], sort: rest.sort ?? defaultSort(tab) });
 }
 
 /** `dayEnd` is when the reader's day ends. */

@@ -1,24 +1,26 @@
+import { PRIORITIES, type Priority } from "@tts/api";
 import { oneOf, searchText } from "@tts/ui";
+
+import {
+  SLA_STATES,
+  SORTS,
+  type SlaState,
+  type Sort,
+  TASK_STATUSES,
+  type TaskStatus,
+} from "../../shared/tasks";
 
 /** What the list shows, as the URL says it. */
 export const TABS = ["mine", "claim", "acted"] as const;
-export const SORTS = ["due", "priority", "-created"] as const;
-export const PRIORITIES = ["Critical", "High", "Medium", "Low"] as const;
-export const SLA_STATES = ["breached", "warning", "running", "paused"] as const;
-export const STATUSES = ["assigned", "waiting", "on_hold", "completed", "cancelled"] as const;
 
 export type Tab = (typeof TABS)[number];
-export type Sort = (typeof SORTS)[number];
-type Priority = (typeof PRIORITIES)[number];
-type SlaState = (typeof SLA_STATES)[number];
-type Status = (typeof STATUSES)[number];
 
 export type WorkSearch = {
   tab?: Tab;
   q?: string;
   priority?: Priority;
   sla?: SlaState;
-  status?: Status;
+  status?: TaskStatus;
   sort?: Sort;
   cursor?: string;
 };
@@ -30,7 +32,7 @@ export function validateWork(search: Record<string, unknown>): WorkSearch {
     q: searchText(search.q),
     priority: oneOf(search.priority, PRIORITIES),
     sla: oneOf(search.sla, SLA_STATES),
-    status: oneOf(search.status, STATUSES),
+    status: oneOf(search.status, TASK_STATUSES),
     sort: oneOf(search.sort, SORTS),
     cursor: searchText(search.cursor),
   };

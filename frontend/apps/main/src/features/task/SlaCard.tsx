@@ -1,13 +1,10 @@
 import { Button, Collapse, Group, Progress, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { QueryView, Surface, useNow } from "@tts/ui";
+import { QueryView, Surface, span, useDueState, useDueText, useLook, useNow } from "@tts/ui";
 import dayjs from "dayjs";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
-
-import { useDueState, useDueText, useLook } from "../../shared/Due";
-import { span } from "../../shared/due";
 
 import { SlaSegments } from "./SlaSegments";
 import { type SlaDetail, type Task, slaQuery } from "./api";

@@ -1,9 +1,8 @@
 import { Stack, Text } from "@mantine/core";
 import { IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
+import { span } from "@tts/ui";
 import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
-
-import { span } from "../../shared/due";
 
 import type { SlaDetail } from "./api";
 

@@ -1,10 +1,8 @@
 import { Anchor, Grid, Group, Spoiler, Stack, Text } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { Conversation, Page, PriorityBadge, StatusBadge, Surface } from "@tts/ui";
+import { Conversation, Due, Page, PriorityBadge, StatusBadge, Surface } from "@tts/ui";
 import { useTranslation } from "react-i18next";
-
-import { Due } from "../../shared/Due";
 
 import { Facts } from "./Facts";
 import { Log } from "./Log";

@@ -3,7 +3,6 @@ import { IconInbox } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import {
-  AnchorLink,
   ButtonLink,
   type Column,
   DataTable,
@@ -12,6 +11,10 @@ import {
   Person,
   PriorityBadge,
   RelativeTime,
+  TicketSubject,
+  TwoLines,
+  column,
+  ticketLink,
   useCursor,
   useMay,
 } from "@tts/ui";
@@ -44,12 +47,7 @@ export function UnmatchedPage() {
         columns={columns}
         rows={query.data?.items}
         rowId={({ ticket }) => ticket}
-        link={({ ticket }) =>
-          (content) => (
-            <AnchorLink to="/ticket/$number" params={{ number: ticket }} fw={600} c="inherit">
-              {content}
-            </AnchorLink>
-          )}
+        link={({ ticket }) => ticketLink(ticket)}
         error={query.error}
         onRetry={() => void query.refetch()}
         pager={{ paging, next: query.data?.next_cursor }}
@@ -77,72 +75,39 @@ function useColumns(onAssign: (ticket: UnmatchedTicket) => void): Column<Unmatch
   const { t } = useTranslation();
   const mayCreate = useMay("tts.workflow.publish");
   return [
-    {
-      id: "subject",
-      header: t("unmatched.columns.ticket"),
-      cell: ({ row: { original } }) => (
-        <>
-          {original.subject}
-          <Text span display="block" size="xs" c="dimmed" fw={400}>
-            {original.ticket}
-          </Text>
-        </>
-      ),
-    },
-    {
-      id: "takes",
-      header: t("unmatched.columns.keys"),
-      cell: ({ row: { original } }) => (
-        <>
-          <Text span display="block" size="sm">
-            {original.sub_category === null
-              ? original.category
-              : `${original.category} › ${original.sub_category}`}
-          </Text>
-          <Text span display="block" size="xs" c="dimmed">
-            {original.department}
-          </Text>
-        </>
-      ),
-    },
-    {
-      id: "priority",
-      header: t("unmatched.columns.priority"),
-      cell: ({ row }) => <PriorityBadge priority={row.original.priority} />,
-    },
-    {
-      id: "requester",
-      header: t("unmatched.columns.requester"),
-      cell: ({ row }) => <Person person={row.original.requester} />,
-    },
-    {
-      id: "since",
-      header: t("unmatched.columns.since"),
-      cell: ({ row }) => (
-        <Text span size="sm">
-          <RelativeTime at={row.original.unmatched_since} />
-        </Text>
-      ),
-    },
-    {
-      id: "actions",
-      header: t("unmatched.columns.actions"),
-      cell: ({ row: { original } }) => (
-        <Group gap="xs">
-          <Button
-            size="compact-sm"
-            variant="light"
-            aria-label={t("unmatched.assignTicket", { ticket: original.ticket })}
-            onClick={() => {
-              onAssign(original);
-            }}
-          >
-            {t("unmatched.assign")}
-          </Button>
-          {mayCreate && <CreateFor ticket={original} />}
-        </Group>
-      ),
-    },
+    column("ticket", t("unmatched.columns.ticket"), (row) => (
+      <TicketSubject subject={row.subject} number={row.ticket} />
+    )),
+    column("takes", t("unmatched.columns.keys"), (row) => (
+      <TwoLines
+        first={row.sub_category === null ? row.category : `${row.category} › ${row.sub_category}`}
+        second={row.department}
+      />
+    )),
+    column("priority", t("unmatched.columns.priority"), (row) => (
+      <PriorityBadge priority={row.priority} />
+    )),
+    column("requester", t("unmatched.columns.requester"), (row) => (
+      <Person person={row.requester} />
+    )),
+    column("since", t("unmatched.columns.since"), (row) => (
+      <RelativeTime at={row.unmatched_since} />
+    )),
+    column("actions", t("unmatched.columns.actions"), (row) => (
+      <Group gap="xs">
+        <Button
+          size="compact-sm"
+          variant="light"
+          aria-label={t("unmatched.assignTicket", { ticket: row.ticket })}
+          onClick={() => {
+            onAssign(row);
+          }}
+        >
+          {t("unmatched.assign")}
+        </Button>
+        {mayCreate && <CreateFor ticket={row} />}
+      </Group>
+    )),
   ];
 }
 

@@ -1,10 +1,11 @@
 import { Skeleton, Stack, Table, Text } from "@mantine/core";
+import { PRIORITIES } from "@tts/api";
 import { Surface } from "@tts/ui";
 import { Suspense, lazy } from "react";
 import { useTranslation } from "react-i18next";
 
 import classes from "./StepShares.module.css";
-import { type Draft, PRIORITIES } from "./draft/draft";
+import { type Draft } from "./draft/draft";
 import { shares } from "./draft/shares";
 import { usePercent, useTimeText } from "./useTexts";
 

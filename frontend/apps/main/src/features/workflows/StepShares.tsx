@@ -1,10 +1,11 @@
 import { NumberInput, Table, Text } from "@mantine/core";
+import { PRIORITIES } from "@tts/api";
 import { Surface } from "@tts/ui";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
 import classes from "./StepShares.module.css";
-import { MOST_WEIGHT, PRIORITIES, type Step, changeStep } from "./draft/draft";
+import { MOST_WEIGHT, type Step, changeStep } from "./draft/draft";
 import { type Share, shares } from "./draft/shares";
 import { useDraft } from "./useDraft";
 import { usePercent, useTimeText } from "./useTexts";

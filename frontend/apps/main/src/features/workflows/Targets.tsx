@@ -1,9 +1,10 @@
 import { Alert, Fieldset, NumberInput, SimpleGrid, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
+import { PRIORITIES, type Priority } from "@tts/api";
 import { PriorityBadge, Surface } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
-import { PRIORITIES, type Priority, setMinutes } from "./draft/draft";
+import { setMinutes } from "./draft/draft";
 import { type Duration, MOST_DAYS, misordered, toDuration, toMinutes } from "./draft/duration";
 import { useDraft } from "./useDraft";
 

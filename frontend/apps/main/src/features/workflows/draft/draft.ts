@@ -1,3 +1,4 @@
+import type { Priority } from "@tts/api";
 import type { Schemas } from "@tts/api";
 
 export type Step = Schemas.Workflow["Step"];
@@ -5,8 +6,6 @@ export type Transition = Schemas.Workflow["Transition"];
 export type Position = Schemas.Workflow["Position"];
 
 /** The most urgent first. */
-export const PRIORITIES = ["Critical", "High", "Medium", "Low"] as const;
-export type Priority = (typeof PRIORITIES)[number];
 
 /** What is edited: a graph, where its steps are drawn, and the minutes to resolution. */
 export type Draft = {

@@ -1,4 +1,4 @@
-import { PRIORITIES, type Priority } from "./draft";
+import { PRIORITIES, type Priority } from "@tts/api";
 
 export type Duration = { days: number; hours: number; minutes: number };
 

@@ -7,13 +7,14 @@ import {
   IconClock,
   IconPlayerPause,
 } from "@tabler/icons-react";
-import { useNow } from "@tts/ui";
 import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
 
-import { span } from "./due";
+import { useNow } from "../components/RelativeTime";
 
-export type Sla = { state: string; due_at: string | null };
+import { span } from "./span";
+
+type Sla = { state: string; due_at: string | null };
 
 type Look = { icon: Icon; color?: string };
 
@@ -27,7 +28,7 @@ const LOOKS: Record<string, Look> = {
 
 /** How the time for a task stands, counted down by the minute. */
 export function Due({ sla }: { sla: Sla }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation("ui");
   const look = useLook(sla);
   const text = useDueText(sla);
   if (!look) {
@@ -73,7 +74,7 @@ export function useDueState({ state, due_at: dueAt }: Sla): string {
 
 /** "3 hr 20 min left", "20 min overdue", "paused". */
 export function useDueText(sla: Sla): string {
-  const { t, i18n } = useTranslation();
+  const { t, i18n } = useTranslation("ui");
   const now = useNow();
   const state = useDueState(sla);
   if (state === "paused" || state === "met" || sla.due_at === null) return t(`due.${state}`);

@@ -1,7 +1,6 @@
-import dayjs from "dayjs";
 import { expect, test } from "vitest";
 
-import { bucketOf, span } from "./due";
+import { span } from "./span";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -19,16 +18,4 @@ test("the minute that has begun counts, and what is over is told like what is le
   expect(span(59 * MINUTE + 1, "en")).toBe("1 hr");
   expect(span(-90 * MINUTE, "en")).toBe("1 hr 30 min");
   expect(span(0, "en")).toBe("0 min");
-});
-
-test("buckets follow the reader's days", () => {
-  const now = dayjs("2026-03-10T15:00:00");
-  const bucket = (at: dayjs.Dayjs) => bucketOf(at.toISOString(), now.valueOf());
-  expect(bucket(now.subtract(1, "second"))).toBe("overdue");
-  expect(bucket(now.endOf("day"))).toBe("today");
-  expect(bucket(now.endOf("day").add(1, "millisecond"))).toBe("tomorrow");
-  expect(bucket(now.add(2, "day"))).toBe("week");
-  expect(bucket(now.startOf("day").add(6, "day"))).toBe("week");
-  expect(bucket(now.startOf("day").add(7, "day"))).toBe("later");
-  expect(bucketOf(null, now.valueOf())).toBe("none");
 });

@@ -1,7 +1,3 @@
-import dayjs from "dayjs";
-
-export type Bucket = "overdue" | "today" | "tomorrow" | "week" | "later" | "none";
-
 const MINUTE_MS = 60_000;
 const UNITS = [
   ["day", 24 * 60],
@@ -30,15 +26,4 @@ function unitText(unit: string, value: number, language: string): string {
   return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "short" }).format(
     value,
   );
-}
-
-/** When something is due, as people plan: by the reader's days; a week ends in seven days. */
-export function bucketOf(dueAt: string | null, now: number): Bucket {
-  if (dueAt === null) return "none";
-  const due = dayjs(dueAt);
-  if (due.valueOf() < now) return "overdue";
-  const days = due.startOf("day").diff(dayjs(now).startOf("day"), "day");
-  if (days === 0) return "today";
-  if (days === 1) return "tomorrow";
-  return days < 7 ? "week" : "later";
 }
