@@ -6,6 +6,10 @@ import { brotliCompress, gzip } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { type Plugin, type UserConfig, defineConfig } from "vite";
 
+/** What every page needs, in one file: it compresses better and outlives a release. */
+const FRAME =
+  /node_modules\/(react|react-dom|scheduler|i18next|react-i18next|@tanstack\/(history|store|react-store|(router|query)-core|react-(router|query)))\//;
+
 const COMPRESSED = /\.(js|css|html|svg|json)$/;
 
 /** The build of one app; `port` is its own in development. */
@@ -23,6 +27,9 @@ export function app(port: number): UserConfig {
       // Inlined files would need `data:` in the content security policy.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      rolldownOptions: {
+        output: { codeSplitting: { groups: [{ name: "frame", test: FRAME }] } },
+      },
     },
   });
 }

@@ -118,8 +118,8 @@ class NotificationService:
         await self._changed("deleted", notification, -1 if notification.read_at is None else 0)
 
     async def _locked(self, account_id: UUID, notification_id: UUID) -> Notification:
-        await self._lock(account_id)
-        notification = await self._session.get(Notification, notification_id)
+        counted = await self._lock(account_id)
+        notification = await self._session.get(Notification, notification_id) if counted else None
         if notification is None or notification.account_id != account_id:
             raise NoSuchNotification("You have no such notification.")
         return notification
@@ -135,7 +135,8 @@ class NotificationService:
 
     async def read_all(self, account_id: UUID) -> UnreadCountOut:
         """Stamp everything the account has not read yet."""
-        await self._lock(account_id)
+        if not await self._lock(account_id):
+            return UnreadCountOut(0)
         now = clock.now()
         read = await self._session.execute(
             update(Notification)
@@ -150,10 +151,16 @@ class NotificationService:
             await append_all(self._session, frames)
         return UnreadCountOut(0)
 
-    async def _lock(self, account_id: UUID) -> None:
-        await self._session.execute(
+    async def _lock(self, account_id: UUID) -> bool:
+        """Lock the counter before any of the notifications, in which all readers agree.
+
+        Without a counter nothing is locked and there is nothing to read: it is inserted together
+        with the account's first notification.
+        """
+        locked = await self._session.execute(
             select(UnreadCount.unread).where(UnreadCount.account_id == account_id).with_for_update()
         )
+        return locked.first() is not None
 
     async def _add(self, account_id: UUID, more: int) -> int:
         counted = await self._session.execute(
