@@ -1,5 +1,5 @@
 import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
-import { ROUTER_OPTIONS, searchText, signedInRoot } from "@tts/ui";
+import { ROUTER_OPTIONS, notificationRoutes, searchText, signedInRoot } from "@tts/ui";
 
 import { parseListSearch } from "./shared/search";
 
@@ -68,18 +68,6 @@ const edit = createRoute({
   ),
 });
 
-const notifications = createRoute({
-  getParentRoute,
-  path: "/notifications",
-  component: lazyRouteComponent(() => import("@tts/ui/notifications"), "InboxPage"),
-});
-
-const notificationSettings = createRoute({
-  getParentRoute,
-  path: "/settings/notifications",
-  component: lazyRouteComponent(() => import("@tts/ui/notifications"), "PreferencesPage"),
-});
-
 const routeTree = root.addChildren([
   home,
   newTicket,
@@ -89,8 +77,7 @@ const routeTree = root.addChildren([
   all,
   ticket,
   edit,
-  notifications,
-  notificationSettings,
+  ...notificationRoutes(root),
 ]);
 
 export const router = createRouter({ routeTree, ...ROUTER_OPTIONS });

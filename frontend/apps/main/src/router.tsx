@@ -1,12 +1,11 @@
 import { createRouter } from "@tanstack/react-router";
-import { ROUTER_OPTIONS } from "@tts/ui";
+import { ROUTER_OPTIONS, notificationRoutes } from "@tts/ui";
 
 import { adminRoutes } from "./routes/admin";
 import { agentRoutes } from "./routes/agent";
 import { root } from "./routes/root";
-import { sharedRoutes } from "./routes/shared";
 
-const routeTree = root.addChildren([...agentRoutes, ...adminRoutes, ...sharedRoutes]);
+const routeTree = root.addChildren([...agentRoutes, ...adminRoutes, ...notificationRoutes(root)]);
 
 export const router = createRouter({ routeTree, ...ROUTER_OPTIONS });
 

@@ -1,6 +1,6 @@
 export { AppContext, type FoundTicket, type NavItem } from "./app/AppContext";
 export { mountApp } from "./app/mountApp";
-export { ROUTER_OPTIONS, signedInRoot } from "./app/router";
+export { ROUTER_OPTIONS, notificationRoutes, signedInRoot } from "./app/router";
 export { Label, PriorityBadge, StatusBadge } from "./components/Badges";
 export { type Column, DataTable, column } from "./components/DataTable";
 export { EmptyState } from "./components/EmptyState";
@@ -12,6 +12,7 @@ export { Person } from "./components/Person";
 export { QueryView } from "./components/QueryView";
 export { RelativeTime, useNow } from "./components/RelativeTime";
 export { SearchInput } from "./components/SearchInput";
+export { ShortcutsDialog } from "./components/ShortcutsDialog";
 export { Surface } from "./components/Surface";
 export { confirm } from "./components/confirm";
 export { AnchorLink, ButtonLink } from "./components/links";

@@ -3,17 +3,27 @@ import { useTranslation } from "react-i18next";
 
 export const LEAST_LETTERS = 10;
 
-/** A password to be set; long is what counts. */
-export function NewPassword(props: PasswordInputProps) {
+type Props = { password: PasswordInputProps; repeated: PasswordInputProps };
+
+/** A password to be set, written twice; long is what counts. */
+export function NewPassword({ password, repeated }: Props) {
   const { t } = useTranslation();
   return (
-    <PasswordInput
-      label={t("fields.newPassword")}
-      description={t("fields.passwordRule", { count: LEAST_LETTERS })}
-      autoComplete="new-password"
-      minLength={LEAST_LETTERS}
-      required
-      {...props}
-    />
+    <>
+      <PasswordInput
+        label={t("fields.newPassword")}
+        description={t("fields.passwordRule", { count: LEAST_LETTERS })}
+        autoComplete="new-password"
+        minLength={LEAST_LETTERS}
+        required
+        {...password}
+      />
+      <PasswordInput
+        label={t("fields.repeat")}
+        autoComplete="new-password"
+        required
+        {...repeated}
+      />
+    </>
   );
 }

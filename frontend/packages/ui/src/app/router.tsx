@@ -1,5 +1,12 @@
 import { Button, Center, Loader } from "@mantine/core";
-import { type ErrorComponentProps, Link, Outlet, createRootRoute } from "@tanstack/react-router";
+import {
+  type ErrorComponentProps,
+  Link,
+  Outlet,
+  createRootRoute,
+  createRoute,
+  lazyRouteComponent,
+} from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 
 import { EmptyState } from "../components/EmptyState";
@@ -20,6 +27,26 @@ export function signedInRoot() {
     ),
     notFoundComponent: NotFound,
   });
+}
+
+/** The pages of everybody's notifications. */
+export function notificationRoutes(root: ReturnType<typeof signedInRoot>) {
+  const getParentRoute = () => root;
+  return [
+    createRoute({
+      getParentRoute,
+      path: "/notifications",
+      component: lazyRouteComponent(() => import("../notifications/InboxPage"), "InboxPage"),
+    }),
+    createRoute({
+      getParentRoute,
+      path: "/settings/notifications",
+      component: lazyRouteComponent(
+        () => import("../notifications/PreferencesPage"),
+        "PreferencesPage",
+      ),
+    }),
+  ] as const;
 }
 
 /** How every app's router behaves; data comes from queries in components, so there are no loaders. */

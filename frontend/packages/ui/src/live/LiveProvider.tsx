@@ -1,5 +1,6 @@
 import { useThrottledCallback } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { type Frame, LiveSocket, type SocketState } from "@tts/api";
 import { type ReactNode, createContext, useContext, useEffect, useState } from "react";
 
@@ -20,6 +21,7 @@ export function useLiveState(): SocketState {
 /** The app's one socket for notifications; whatever it tells of is fetched again. */
 export function LiveProvider({ children, ticketUrl }: LiveProviderProps) {
   const client = useQueryClient();
+  const navigate = useNavigate();
   const [state, setState] = useState<SocketState>("connecting");
   const listsChanged = useThrottledCallback(() => {
     ticketChanged(client, null);
@@ -32,7 +34,7 @@ export function LiveProvider({ children, ticketUrl }: LiveProviderProps) {
       if (frame.type === "notification_update" && frame.data.action === "new") {
         const told = frame.data.notification as Told;
         ticketChanged(client, told.ticket);
-        announce(told, ticketUrl);
+        announce(told, ticketUrl, (href) => void navigate({ href }));
       }
       if (frame.type === "tickets_changed") listsChanged();
     };
@@ -45,7 +47,7 @@ export function LiveProvider({ children, ticketUrl }: LiveProviderProps) {
     return () => {
       socket.close();
     };
-  }, [client, ticketUrl, listsChanged]);
+  }, [client, navigate, ticketUrl, listsChanged]);
   return <State value={state}>{children}</State>;
 }
 

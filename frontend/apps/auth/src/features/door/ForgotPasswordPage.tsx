@@ -1,4 +1,4 @@
-import { Anchor, Button, Stack, Text, TextInput } from "@mantine/core";
+import { Anchor, Button, Stack, Text } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { Link } from "@tanstack/react-router";
 import { useCommand } from "@tts/ui";
@@ -6,6 +6,7 @@ import { useState } from "react";
 import { Trans, useTranslation } from "react-i18next";
 
 import { DoorPage } from "../../layout/DoorPage";
+import { EmailInput } from "../../shared/EmailInput";
 
 import { forgotPassword } from "./api";
 
@@ -41,13 +42,7 @@ export function ForgotPasswordPage() {
           })}
         >
           <Stack>
-            <TextInput
-              label={t("fields.email")}
-              type="email"
-              autoComplete="username"
-              required
-              {...form.getInputProps("email")}
-            />
+            <EmailInput {...form.getInputProps("email")} />
             <Button type="submit" loading={command.isPending}>
               {t("forgot.submit")}
             </Button>

@@ -1,4 +1,4 @@
-import { Anchor, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Anchor, Button, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { Link } from "@tanstack/react-router";
 import { useCommand } from "@tts/ui";
@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { DoorPage } from "../../layout/DoorPage";
+import { EmailInput } from "../../shared/EmailInput";
 import { NewPassword } from "../../shared/NewPassword";
 
 import { CheckMail } from "./CheckMail";
@@ -57,25 +58,16 @@ export function RegisterPage() {
             required
             {...form.getInputProps("full_name")}
           />
-          <TextInput
-            label={t("fields.email")}
-            type="email"
-            autoComplete="username"
-            required
-            {...form.getInputProps("email")}
-          />
+          <EmailInput {...form.getInputProps("email")} />
           <TextInput
             label={t("fields.department")}
             description={t("fields.optional")}
             autoComplete="organization-title"
             {...form.getInputProps("department")}
           />
-          <NewPassword {...form.getInputProps("password")} />
-          <PasswordInput
-            label={t("fields.repeat")}
-            autoComplete="new-password"
-            required
-            {...form.getInputProps("repeated")}
+          <NewPassword
+            password={form.getInputProps("password")}
+            repeated={form.getInputProps("repeated")}
           />
           <Button type="submit" loading={command.isPending}>
             {t("register.submit")}

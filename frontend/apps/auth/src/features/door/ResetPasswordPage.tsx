@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, PasswordInput, Stack, Text } from "@mantine/core";
+import { Alert, Anchor, Button, Stack, Text } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { Link } from "@tanstack/react-router";
 import { useCommand } from "@tts/ui";
@@ -60,12 +60,9 @@ export function ResetPasswordPage() {
           })}
         >
           <Stack>
-            <NewPassword {...form.getInputProps("password")} />
-            <PasswordInput
-              label={t("fields.repeat")}
-              autoComplete="new-password"
-              required
-              {...form.getInputProps("repeated")}
+            <NewPassword
+              password={form.getInputProps("password")}
+              repeated={form.getInputProps("repeated")}
             />
             <Button type="submit" loading={command.isPending}>
               {t("reset.submit")}

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Alert, Anchor, Button, PasswordInput, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { Link, getRouteApi, useNavigate } from "@tanstack/react-router";
@@ -8,6 +8,7 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 
 import { DoorPage } from "../../layout/DoorPage";
+import { EmailInput } from "../../shared/EmailInput";
 
 import { signIn } from "./api";
 
@@ -50,13 +51,7 @@ export function SignInPage() {
       >
         <Stack>
           {command.error && <Refused error={command.error} />}
-          <TextInput
-            label={t("fields.email")}
-            type="email"
-            autoComplete="username"
-            required
-            {...form.getInputProps("email")}
-          />
+          <EmailInput {...form.getInputProps("email")} />
           <PasswordInput
             label={t("fields.password")}
             autoComplete="current-password"

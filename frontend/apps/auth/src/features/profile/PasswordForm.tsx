@@ -45,12 +45,9 @@ export function PasswordForm() {
             required
             {...form.getInputProps("current_password")}
           />
-          <NewPassword {...form.getInputProps("new_password")} />
-          <PasswordInput
-            label={t("fields.repeat")}
-            autoComplete="new-password"
-            required
-            {...form.getInputProps("repeated")}
+          <NewPassword
+            password={form.getInputProps("new_password")}
+            repeated={form.getInputProps("repeated")}
           />
           <Group>
             <Button type="submit" loading={command.isPending}>

@@ -14,7 +14,7 @@ import { useMay } from "@tts/ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { ShortcutsDialog } from "../../shared/ShortcutsDialog";
+import { QueueKeys } from "../../shared/QueueKeys";
 import type { Ticket } from "../../shared/api";
 
 import { ApproveDialog } from "./ApproveDialog";
@@ -117,7 +117,7 @@ export function ActionBar({ ticket, onDecided }: Props) {
           onDone={open === "reject" ? onDecided : undefined}
         />
       )}
-      <ShortcutsDialog opened={open === "help"} onClose={close} />
+      <QueueKeys opened={open === "help"} onClose={close} />
     </>
   );
 }

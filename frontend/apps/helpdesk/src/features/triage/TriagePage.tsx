@@ -6,7 +6,7 @@ import { DataTable, EmptyState, Page, ticketLink, useCursor } from "@tts/ui";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { ShortcutsDialog } from "../../shared/ShortcutsDialog";
+import { QueueKeys } from "../../shared/QueueKeys";
 import { ticketsOf } from "../../shared/api";
 import { ticketColumns } from "../../shared/columns";
 
@@ -64,7 +64,7 @@ export function TriagePage() {
         }
         pager={{ paging, next: query.data?.next_cursor }}
       />
-      <ShortcutsDialog
+      <QueueKeys
         opened={asks}
         onClose={() => {
           setAsks(false);

@@ -11,7 +11,7 @@ import { useTranslation } from "react-i18next";
 
 import { ActionButton } from "./ActionButton";
 import { NoteDialog } from "./NoteDialog";
-import { Shortcuts } from "./Shortcuts";
+import { TaskKeys } from "./TaskKeys";
 import { TransferDialog } from "./TransferDialog";
 import { type Action, type Task, begin, claim } from "./api";
 import { type Dialog, useActionKeys } from "./useActionKeys";
@@ -112,7 +112,7 @@ export function Actions({ task, onDone }: Props) {
         onClose={close}
         onDone={done}
       />
-      <Shortcuts opened={dialog?.kind === "keys"} onClose={close} />
+      <TaskKeys opened={dialog?.kind === "keys"} onClose={close} />
     </Stack>
   );
 }

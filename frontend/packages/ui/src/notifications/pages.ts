@@ -1,2 +1,0 @@
-export { InboxPage } from "./InboxPage";
-export { PreferencesPage } from "./PreferencesPage";
