@@ -46,7 +46,7 @@ KINDS: dict[NotificationType, Kind] = {
     NotificationType.TASK_COMPLETED: Kind(Category.WORK),
     NotificationType.SLA_WARNING: Kind(Category.DEADLINES),
     NotificationType.SLA_BREACH: Kind(Category.DEADLINES, locked=_IN_APP),
-    NotificationType.TICKET_SUBMITTED: Kind(Category.TICKETS),
+    NotificationType.TICKET_SUBMITTED: Kind(Category.TICKETS, off=_MAIL),
     NotificationType.TICKET_APPROVED: Kind(Category.TICKETS),
     NotificationType.TICKET_REJECTED: Kind(Category.TICKETS),
     NotificationType.TICKET_STATUS: Kind(Category.TICKETS),

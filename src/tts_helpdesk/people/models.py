@@ -1,5 +1,6 @@
 """Projections of auth's accounts; a revision says which state of a row is the newest."""
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from tts_helpdesk.db import Base
@@ -30,3 +31,12 @@ class Member(Identified, Base):
     available: Mapped[bool]
     permissions: Mapped[list[str]]
     revision: Mapped[int]
+
+    __table_args__ = (
+        Index(
+            None,
+            "permissions",
+            postgresql_using="gin",
+            postgresql_ops={"permissions": "jsonb_path_ops"},
+        ),
+    )

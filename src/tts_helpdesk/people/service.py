@@ -3,10 +3,11 @@
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import Table
+from sqlalchemy import Table, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_contracts.identity import AccountState, MemberState
+from tts_contracts.permissions import Permission
 from tts_helpdesk.people.models import Member, PersonRow
 from tts_kit.states import keep_newest
 
@@ -42,3 +43,8 @@ class PeopleService:
             "revision": state.revision,
         }
         await keep_newest(self._session, cast(Table, Member.__table__), values)
+
+    async def who_may(self, permission: Permission) -> set[UUID]:
+        """The accounts of the active members who hold it."""
+        holds = Member.permissions.contains([permission.value])
+        return set(await self._session.scalars(select(Member.id).where(Member.active, holds)))

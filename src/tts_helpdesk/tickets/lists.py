@@ -71,6 +71,7 @@ SUMMARY: tuple[InstrumentedAttribute[Any], ...] = (
     T.step,
     T.due_at,
     T.sla,
+    T.rated_at,
     T.created_at,
     T.updated_at,
     T.revision,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from tts_contracts.base import Person
 from tts_contracts.conversations import Participant, ParticipantsState
@@ -87,6 +88,24 @@ def notification(
     if owner and ticket.owner_id:
         people.add(ticket.owner_id)
     people -= {actor.id} if actor else set()
+    data = _rated(ticket, actor) if action == Act.RATE else _acted(ticket, action, actor, text)
+    return _raised(ticket, type_, people, data)
+
+
+def submitted(ticket: Ticket, deciders: set[UUID]) -> NotificationRaised | None:
+    """Those who decide on requests are told of a new one, but not of their own."""
+    data = {
+        "subject": ticket.subject,
+        "actor": ticket.requester_name,
+        "category": ticket.category,
+    }
+    people = deciders - {ticket.requester_id}
+    return _raised(ticket, NotificationType.TICKET_SUBMITTED, people, data)
+
+
+def _raised(
+    ticket: Ticket, type_: NotificationType, people: set[UUID], data: dict[str, Any]
+) -> NotificationRaised | None:
     if not people:
         return None
     return NotificationRaised(
@@ -95,7 +114,7 @@ def notification(
         type=type_,
         recipients=sorted(people),
         ticket=ticket.number,
-        data=_rated(ticket, actor) if action == Act.RATE else _acted(ticket, action, actor, text),
+        data=data,
     )
 
 

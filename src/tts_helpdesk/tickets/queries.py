@@ -145,6 +145,7 @@ def _summary(row: Mapping[str, Any]) -> TicketSummary:
         step=row["step"],
         due_at=row["due_at"],
         sla=row["sla"],
+        rated_at=row["rated_at"],
         created_at=row["created_at"],
         updated_at=row["updated_at"],
         revision=row["revision"],

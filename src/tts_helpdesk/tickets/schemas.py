@@ -134,6 +134,7 @@ class TicketSummary(msgspec.Struct, frozen=True, kw_only=True):
     step: str | None
     due_at: datetime | None
     sla: str
+    rated_at: datetime | None
     created_at: datetime
     updated_at: datetime
     revision: int

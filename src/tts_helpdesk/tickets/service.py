@@ -12,11 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_contracts import routes
 from tts_contracts.base import Person
+from tts_contracts.notifications import NotificationRaised
 from tts_contracts.permissions import Permission
 from tts_contracts.tickets import TicketStatus
 from tts_helpdesk.catalog.service import CatalogService
 from tts_helpdesk.counters import service as counters
 from tts_helpdesk.drafts.service import DraftService
+from tts_helpdesk.people.service import PeopleService
 from tts_helpdesk.tickets import messages
 from tts_helpdesk.tickets.errors import TicketNotFound, WrongStatus
 from tts_helpdesk.tickets.lifecycle import RULES, Act, refusal
@@ -85,6 +87,8 @@ class TicketService:
             self._session, ticket.id, "submit", caller.person, now, after=ticket.status
         )
         await self._tell_conversation(ticket, [requester])
+        deciders = await PeopleService(self._session).who_may(Permission.TICKET_APPROVE)
+        await self._raise(messages.submitted(ticket, deciders))
         ticket_changed(self._session, ticket.number)
         return detail_of(ticket, caller)
 
@@ -305,7 +309,9 @@ class TicketService:
     async def _notify(
         self, ticket: Ticket, action: str, actor: Person | None, text: str | None
     ) -> None:
-        raised = messages.notification(ticket, action, actor, text)
+        await self._raise(messages.notification(ticket, action, actor, text))
+
+    async def _raise(self, raised: NotificationRaised | None) -> None:
         if raised is not None:
             await outbox.send(self._session, routes.FAN_OUT_NOTIFICATION, raised)
 

@@ -53,6 +53,7 @@ def detail_of(ticket: Ticket, caller: Principal) -> TicketDetail:
         work_status=ticket.work_status,
         due_at=ticket.due_at,
         sla=ticket.sla,
+        rated_at=ticket.rated_at,
         created_at=ticket.created_at,
         updated_at=ticket.updated_at,
         approved_at=ticket.approved_at,

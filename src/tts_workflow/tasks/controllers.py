@@ -59,6 +59,12 @@ Search = Annotated[
         description="The start of a ticket's number, or words of its subject.",
     ),
 ]
+DueFrom = Annotated[
+    datetime | None, QueryParameter(description="Due then or later, with its offset.")
+]
+DueBefore = Annotated[
+    datetime | None, QueryParameter(description="Due before then, with its offset.")
+]
 DayEnd = Annotated[
     datetime | None,
     QueryParameter(
@@ -99,6 +105,8 @@ class TaskController(Controller):
         role: RoleFilter = None,
         workflow: WorkflowFilter = None,
         sla: FromQuery[SlaState | None] = None,
+        due_from: DueFrom = None,
+        due_before: DueBefore = None,
         q: Search = None,
         sort: FromQuery[Sort] = "-created",
         limit: Limit = 50,
@@ -113,6 +121,8 @@ class TaskController(Controller):
             role=role,
             workflow=workflow,
             sla=sla,
+            due_from=due_from,
+            due_before=due_before,
             q=q,
         )
         return await reader.tasks(principal, wanted, sort, limit, cursor)

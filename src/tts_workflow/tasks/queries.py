@@ -93,6 +93,8 @@ _FILTERS: dict[str, list[ColumnElement[bool]]] = {
             )
         )
     ],
+    "due_from": [bindparam("due_from", type_=DateTime(timezone=True)) <= _DUE],
+    "due_before": [bindparam("due_before", type_=DateTime(timezone=True)) > _DUE],
     "words": [_WORDS],
     "number": [
         Task.ticket >= bindparam("number", type_=Text),

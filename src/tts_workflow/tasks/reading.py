@@ -70,6 +70,8 @@ class TaskReader:
         person = UUID(wanted.assignee) if wanted.assignee not in words else caller.id
         if person != caller.id and not sees_all(caller):
             raise Forbidden("You may list your own work only.")
+        _check_offset("due_from", wanted.due_from)
+        _check_offset("due_before", wanted.due_before)
         filters = _filters(wanted)
         parameters = filters | _position(sort, cursor) | {"rows": limit + 1, "person": person}
         scope = _scope(caller, wanted.assignee, wanted.ticket)
@@ -83,9 +85,7 @@ class TaskReader:
 
     async def counters(self, caller: Principal, day_end: datetime | None) -> Counters:
         """How much work the caller holds, how urgent it is, and how much waits for them."""
-        if day_end is not None and day_end.tzinfo is None:
-            message = "Give the time with its offset from UTC."
-            raise Invalid(message, errors=[{"field": "day_end", "message": message}])
+        _check_offset("day_end", day_end)
         now = clock.now()
         actor = await TaskService(self._session).actor(caller)
         row = await queries.COUNTERS.one(
@@ -206,6 +206,13 @@ def _opened(items: list[dict[str, Any]]) -> dict[str, Any] | None:
     return next((item for item in items if item["closed_at"] is None), None)
 
 
+def _check_offset(field: str, moment: datetime | None) -> None:
+    """Raises `Invalid` for a moment that could be any of a day's."""
+    if moment is not None and moment.tzinfo is None:
+        message = "Give the time with its offset from UTC."
+        raise Invalid(message, errors=[{"field": field, "message": message}])
+
+
 def _filters(wanted: TaskFilter) -> dict[str, Any]:
     """The parameters of those filters that narrow something, by the names of the filters."""
     number = (wanted.q or "").strip().upper()
@@ -217,6 +224,8 @@ def _filters(wanted: TaskFilter) -> dict[str, Any]:
         "role": wanted.role,
         "sla": wanted.sla,
         "workflow": wanted.workflow,
+        "due_from": wanted.due_from,
+        "due_before": wanted.due_before,
         "words": None if by_number or wanted.q is None else prefixes(wanted.q),
         "number": number if by_number else None,
     }

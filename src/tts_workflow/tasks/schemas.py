@@ -109,6 +109,8 @@ class TaskFilter(msgspec.Struct, frozen=True, kw_only=True):
     role: UUID | None
     workflow: UUID | None
     sla: SlaState | None
+    due_from: datetime | None
+    due_before: datetime | None
     q: str | None
 
 

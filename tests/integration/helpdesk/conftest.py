@@ -12,6 +12,7 @@ from sqlalchemy import select, text
 
 from tests.conftest import Tokens, serving
 from tts_contracts.base import Message, Person
+from tts_contracts.identity import MemberState
 from tts_contracts.routes import Route
 from tts_contracts.tickets import StatusProposed, TicketStatus, WorkRecorded
 from tts_helpdesk.app import create_app
@@ -50,6 +51,21 @@ async def tell(database: Database, definition: ActorDefinition[M], message: M) -
     """Run an actor in a transaction of its own, as the worker does."""
     async with database.transaction() as session:
         await definition.work(session, message)
+
+
+def member(id_: UUID, revision: int, permissions: list[str]) -> MemberState:
+    """What auth says of somebody who holds these permissions of the helpdesk."""
+    return MemberState(
+        key=str(id_),
+        revision=revision,
+        system="hdts",
+        full_name="Ann Lee",
+        department=None,
+        active=bool(permissions),
+        available=True,
+        role_ids=[],
+        permissions=permissions,
+    )
 
 
 def proposal(number: str, status: TicketStatus, *, seen: int = 100) -> StatusProposed:

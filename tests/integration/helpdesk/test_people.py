@@ -5,9 +5,11 @@ from uuid import UUID
 import pytest
 
 from tasks.helpdesk import apply_employee, apply_member, apply_staff
-from tests.integration.helpdesk.conftest import tell
-from tts_contracts.identity import AccountState, MemberState
+from tests.integration.helpdesk.conftest import member, tell
+from tts_contracts.identity import AccountState
+from tts_contracts.permissions import Permission
 from tts_helpdesk.people.models import Member, PersonRow
+from tts_helpdesk.people.service import PeopleService
 from tts_kit.actors import ActorDefinition
 from tts_kit.db import Database
 from tts_kit.ids import uuid7
@@ -22,20 +24,6 @@ def account(id_: UUID, revision: int, name: str, *, active: bool = True) -> Acco
         full_name=name,
         department=None,
         active=active,
-    )
-
-
-def member(id_: UUID, revision: int, permissions: list[str]) -> MemberState:
-    return MemberState(
-        key=str(id_),
-        revision=revision,
-        system="hdts",
-        full_name="Ann Lee",
-        department=None,
-        active=bool(permissions),
-        available=True,
-        role_ids=[],
-        permissions=permissions,
     )
 
 
@@ -64,3 +52,17 @@ async def test_an_older_role_does_not_come_back(database: Database) -> None:
     async with database.transaction() as session:
         row = await session.get_one(Member, id_)
         assert (row.active, row.permissions) == (False, [])
+
+
+async def test_only_active_members_hold_a_permission(database: Database) -> None:
+    decider, former, reader = (uuid7() for _ in range(3))
+    for state in (
+        member(decider, 1, ["hdts.ticket.read_all", "hdts.ticket.approve"]),
+        member(former, 1, ["hdts.ticket.approve"]),
+        member(former, 2, []),
+        member(reader, 1, ["hdts.ticket.read_all"]),
+    ):
+        await tell(database, apply_member, state)
+    async with database.transaction() as session:
+        deciders = await PeopleService(session).who_may(Permission.TICKET_APPROVE)
+    assert deciders & {decider, former, reader} == {decider}

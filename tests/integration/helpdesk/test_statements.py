@@ -57,10 +57,10 @@ async def test_a_timeline_is_two_statements(employee: Caller, database: Database
     assert len(statements) == 2
 
 
-async def test_a_submission_is_seven_statements(employee: Caller, database: Database) -> None:
+async def test_a_submission_is_eight_statements(employee: Caller, database: Database) -> None:
     async with counted(database) as statements:
         await employee.submit()
-    assert len(statements) == 7
+    assert len(statements) == 8
 
 
 async def test_an_approval_is_ten_statements(

@@ -6,8 +6,12 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.integration.helpdesk.conftest import Caller, sent
+from tasks.helpdesk import apply_member
+from tests.integration.helpdesk.conftest import Caller, member, sent, tell
+from tests.notify_texts import left_out
 from tts_contracts import routes
+from tts_contracts.notifications import NotificationType
+from tts_contracts.permissions import Permission
 from tts_kit import clock
 from tts_kit.db import Database
 
@@ -70,6 +74,19 @@ async def test_what_the_helpdesk_decides_cannot_be_sent(employee: Caller, name: 
 async def test_text_that_the_database_cannot_hold_is_refused(employee: Caller) -> None:
     response = await employee.post("/tickets", BODY | {"subject": "a\x00b"})
     assert response.status_code == 422
+
+
+async def test_those_who_decide_are_told_of_a_new_ticket(
+    employee: Caller, coordinator: Caller, database: Database
+) -> None:
+    for caller in (coordinator, employee):
+        deciding = member(caller.id, 1, [Permission.TICKET_APPROVE])
+        await tell(database, apply_member, deciding)
+    number = (await employee.submit())["number"]
+    [fact] = await sent(database, routes.FAN_OUT_NOTIFICATION)
+    assert (fact.type, fact.ticket) == (NotificationType.TICKET_SUBMITTED, number)
+    assert fact.recipients == [coordinator.id]
+    assert left_out(fact) == set()
 
 
 async def test_a_repeated_submission_makes_one_ticket(employee: Caller) -> None:

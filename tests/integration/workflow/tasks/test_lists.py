@@ -111,7 +111,17 @@ async def test_a_search_finds_numbers_by_their_start_and_words_of_the_subject(de
 
 @pytest.mark.parametrize(
     "query",
-    ["sort=subject", "priority=Urgent", "sla=late", "role=x", "workflow=1", "q=", "status=done"],
+    [
+        "sort=subject",
+        "priority=Urgent",
+        "sla=late",
+        "role=x",
+        "workflow=1",
+        "q=",
+        "status=done",
+        "due_from=2025-03-04T00:00:00",
+        "due_before=tomorrow",
+    ],
 )
 async def test_filters_outside_the_closed_lists_are_refused(desk: Desk, query: str) -> None:
     assert (await desk.get(f"/tasks?{query}", uuid7())).status_code == 422
@@ -163,6 +173,19 @@ async def test_counters_say_what_is_open_due_and_late(desk: Desk) -> None:
         far = (await desk.get(f"/tasks/counters?day_end={later}", agent)).json()
     assert plain == {"open": 3, "due_today": 0, "overdue": 1, "waiting": 0}
     assert far == {"open": 3, "due_today": 1, "overdue": 1, "waiting": 0}
+
+
+async def test_a_list_is_narrowed_to_what_is_due_within_two_moments(desk: Desk) -> None:
+    agent = await desk.hire("Agent")
+    midnight = datetime(2025, 3, 4, tzinfo=UTC)
+    with clock.at(midnight):
+        for subject, priority in (("soon", "Critical"), ("later", "High"), ("last", "Low")):
+            await desk.open_ticket(subject=subject, priority=priority)
+    rows = (await desk.get("/tasks?sort=due", agent)).json()["items"]
+    first, second, _ = [quote(row["sla"]["due_at"]) for row in rows]
+    assert await subjects(desk, f"due_before={second}") == ["soon"]
+    assert await subjects(desk, f"due_from={second}") == ["last", "later"]
+    assert await subjects(desk, f"due_from={first}&due_before={second}") == ["soon"]
 
 
 async def test_counters_say_what_waits_for_ones_roles(desk: Desk) -> None:

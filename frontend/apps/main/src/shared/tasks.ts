@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { type Schemas, ok, workflow } from "@tts/api";
+import dayjs from "dayjs";
 
 export type TaskRow = Schemas.Workflow["TaskRow"];
 
@@ -7,22 +8,32 @@ export const TASK_STATUSES = ["assigned", "waiting", "on_hold", "completed", "ca
 export const SLA_STATES = ["breached", "warning", "running", "paused", "met", "none"] as const;
 export const SORTS = ["due", "priority", "-created"] as const;
 
+/** Within one's present day, or within seven days. */
+export const DUE_RANGES = ["today", "week"] as const;
+
 export type TaskStatus = (typeof TASK_STATUSES)[number];
 export type SlaState = (typeof SLA_STATES)[number];
+export type DueRange = (typeof DUE_RANGES)[number];
 export type Sort = (typeof SORTS)[number];
 
 type TaskFilter = {
   assignee?: string;
   status?: TaskStatus;
+  due?: DueRange;
   sort: Sort;
   [other: string]: string | undefined;
 };
 
 const PAGE_SIZE = 50;
+const DAYS_AHEAD: Record<DueRange, number> = { today: 0, week: 6 };
 
-/** A page of tasks. */
-export function tasksQuery({ status, ...rest }: TaskFilter) {
-  const query = { ...rest, status: status && [status], limit: PAGE_SIZE };
+/** A page of tasks; what was due before `now` is late, not due. */
+export function tasksQuery({ status, due, ...rest }: TaskFilter, now: number) {
+  const range = due && {
+    due_from: dayjs(now).startOf("minute").toISOString(),
+    due_before: dayjs(now).add(DAYS_AHEAD[due], "day").endOf("day").toISOString(),
+  };
+  const query = { ...rest, ...range, status: status && [status], limit: PAGE_SIZE };
   return queryOptions({
     queryKey: ["workflow", "tasks", query],
     queryFn: ({ signal }) => ok(workflow.GET("/tasks", { params: { query }, signal })),

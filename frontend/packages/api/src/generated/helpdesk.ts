@@ -597,6 +597,7 @@ export interface components {
       owner: components["schemas"]["Person"] | null;
       /** @enum {null|string} */
       priority: "Low" | "Medium" | "High" | "Critical" | null;
+      rated_at: string | null;
       reopen_until: string | null;
       reopened: number;
       requester: components["schemas"]["Person"];
@@ -631,6 +632,7 @@ export interface components {
       owner: components["schemas"]["Person"] | null;
       /** @enum {null|string} */
       priority: "Low" | "Medium" | "High" | "Critical" | null;
+      rated_at: string | null;
       requester: components["schemas"]["Person"];
       revision: number;
       sla: string;

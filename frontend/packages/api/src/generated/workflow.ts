@@ -1084,6 +1084,10 @@ export interface operations {
         /** @description Run by any of its versions. */
         workflow?: string | null;
         sla?: "none" | "running" | "paused" | "warning" | "breached" | "met" | null;
+        /** @description Due then or later, with its offset. */
+        due_from?: string | null;
+        /** @description Due before then, with its offset. */
+        due_before?: string | null;
         /** @description The start of a ticket's number, or words of its subject. */
         q?: string | null;
         sort?: "-created" | "due" | "priority";

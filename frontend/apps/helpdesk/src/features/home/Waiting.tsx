@@ -1,8 +1,8 @@
-import { useQueries, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { ButtonLink, Surface } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
-import { type TicketSummary, ticketOf, ticketsOf } from "../../shared/api";
+import { type TicketSummary, ticketsOf } from "../../shared/api";
 
 import { TicketRows } from "./TicketRows";
 
@@ -14,9 +14,7 @@ export function Waiting() {
   const mine = { requester: "me", sort: "-updated", limit: MOST } as const;
   const resolved = useQuery(ticketsOf({ ...mine, status: ["Resolved"] })).data?.items ?? [];
   const closed = useQuery(ticketsOf({ ...mine, status: ["Closed"] })).data?.items ?? [];
-  // Only a ticket itself tells whether it was rated.
-  const details = useQueries({ queries: closed.map(({ number }) => ticketOf(number)) });
-  const unrated = closed.filter((_, index) => details[index]?.data?.next.code === "rate");
+  const unrated = closed.filter(({ rated_at }) => rated_at === null);
   const waiting = [...resolved, ...unrated];
   if (waiting.length === 0) return null;
   const action = (ticket: TicketSummary) => (

@@ -5,7 +5,7 @@ import { PRIORITIES } from "@tts/api";
 import { FilterSelect, SearchInput } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
-import { SLA_STATES, SORTS, TASK_STATUSES } from "../../shared/tasks";
+import { DUE_RANGES, SLA_STATES, SORTS, TASK_STATUSES } from "../../shared/tasks";
 import { roles, workflowChoices } from "../../shared/workflowLists";
 
 import { AssigneeSelect } from "./AssigneeSelect";
@@ -56,6 +56,14 @@ export function Filters({ search }: { search: AllTicketsSearch }) {
         value={search.sla}
         onChange={(sla) => {
           set({ sla });
+        }}
+      />
+      <FilterSelect
+        label={t("work.filters.due")}
+        options={DUE_RANGES.map((value) => ({ value, label: t(`work.due.${value}`) }))}
+        value={search.due}
+        onChange={(due) => {
+          set({ due });
         }}
       />
       <FilterSelect

@@ -2,6 +2,8 @@ import { PRIORITIES, type Priority } from "@tts/api";
 import { oneOf, searchText } from "@tts/ui";
 
 import {
+  DUE_RANGES,
+  type DueRange,
   SLA_STATES,
   SORTS,
   type SlaState,
@@ -15,6 +17,7 @@ export type AllTicketsSearch = {
   status?: TaskStatus;
   priority?: Priority;
   sla?: SlaState;
+  due?: DueRange;
   /** `me`, `none`, or an account. */
   assignee?: string;
   role?: string;
@@ -34,6 +37,7 @@ export function allTicketsSearch(search: Record<string, unknown>): AllTicketsSea
     status: oneOf(search.status, TASK_STATUSES),
     priority: oneOf(search.priority, PRIORITIES),
     sla: oneOf(search.sla, SLA_STATES),
+    due: oneOf(search.due, DUE_RANGES),
     assignee: oneOf(search.assignee, ["me", "none"]) ?? id(search.assignee),
     role: id(search.role),
     workflow: id(search.workflow),
@@ -43,7 +47,7 @@ export function allTicketsSearch(search: Record<string, unknown>): AllTicketsSea
 }
 
 export function isFiltered(search: AllTicketsSearch): boolean {
-  const { q, status, priority, sla, assignee, role, workflow } = search;
-  const filters = [q, status, priority, sla, assignee, role, workflow];
+  const { q, status, priority, sla, due, assignee, role, workflow } = search;
+  const filters = [q, status, priority, sla, due, assignee, role, workflow];
   return filters.some((each) => each !== undefined);
 }

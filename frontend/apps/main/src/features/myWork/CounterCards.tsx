@@ -23,7 +23,7 @@ type Card = { counter: keyof Counters; icon: Icon; search: WorkSearch };
 
 const CARDS: Card[] = [
   { counter: "open", icon: IconChecklist, search: {} },
-  { counter: "due_today", icon: IconCalendarDue, search: { sort: "due" } },
+  { counter: "due_today", icon: IconCalendarDue, search: { due: "today" } },
   { counter: "overdue", icon: IconAlertTriangle, search: { sla: "breached" } },
   { counter: "waiting", icon: IconHandGrab, search: { tab: "claim" } },
 ];

@@ -4,7 +4,7 @@ import { PRIORITIES } from "@tts/api";
 import { FilterSelect, SearchInput } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
-import { SLA_STATES, SORTS, TASK_STATUSES } from "../../shared/tasks";
+import { DUE_RANGES, SLA_STATES, SORTS, TASK_STATUSES } from "../../shared/tasks";
 
 import { type Tab, type WorkSearch, defaultSort, isFiltered } from "./search";
 
@@ -43,14 +43,24 @@ export function Filters({ tab, search }: { tab: Tab; search: WorkSearch }) {
           }}
         />
       ) : (
-        <FilterSelect
-          label={t("work.filters.sla")}
-          options={SLA_STATES.map((value) => ({ value, label: t(`work.sla.${value}`) }))}
-          value={search.sla}
-          onChange={(sla) => {
-            set({ sla });
-          }}
-        />
+        <>
+          <FilterSelect
+            label={t("work.filters.sla")}
+            options={SLA_STATES.map((value) => ({ value, label: t(`work.sla.${value}`) }))}
+            value={search.sla}
+            onChange={(sla) => {
+              set({ sla });
+            }}
+          />
+          <FilterSelect
+            label={t("work.filters.due")}
+            options={DUE_RANGES.map((value) => ({ value, label: t(`work.due.${value}`) }))}
+            value={search.due}
+            onChange={(due) => {
+              set({ due });
+            }}
+          />
+        </>
       )}
       <FilterSelect
         required

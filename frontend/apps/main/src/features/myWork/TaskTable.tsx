@@ -14,7 +14,7 @@ import { type Tab, type WorkSearch, defaultSort } from "./search";
 export function TaskTable({ tab, search }: { tab: Tab; search: WorkSearch }) {
   const { t } = useTranslation();
   const now = useNow();
-  const query = useQuery(myTasks(search));
+  const query = useQuery(myTasks(search, now));
   const paging = useCursor();
   const columns = useColumns(tab);
   const byDue = (search.sort ?? defaultSort(tab)) === "due";

@@ -14,8 +14,9 @@ const ASSIGNEES: Record<Tab, "me" | "none" | "acted"> = {
 };
 
 /** A page of a tab. */
-export function myTasks({ tab = "mine", ...rest }: WorkSearch) {
-  return tasksQuery({ ...rest, assignee: ASSIGNEES[tab], sort: rest.sort ?? defaultSort(tab) });
+export function myTasks({ tab = "mine", ...rest }: WorkSearch, now: number) {
+  const sort = rest.sort ?? defaultSort(tab);
+  return tasksQuery({ ...rest, assignee: ASSIGNEES[tab], sort }, now);
 }
 
 /** `dayEnd` is when the reader's day ends. */

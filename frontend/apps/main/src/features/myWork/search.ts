@@ -2,6 +2,8 @@ import { PRIORITIES, type Priority } from "@tts/api";
 import { oneOf, searchText } from "@tts/ui";
 
 import {
+  DUE_RANGES,
+  type DueRange,
   SLA_STATES,
   SORTS,
   type SlaState,
@@ -21,6 +23,7 @@ export type WorkSearch = {
   priority?: Priority;
   sla?: SlaState;
   status?: TaskStatus;
+  due?: DueRange;
   sort?: Sort;
   cursor?: string;
 };
@@ -32,6 +35,7 @@ export function validateWork(search: Record<string, unknown>): WorkSearch {
     q: searchText(search.q),
     priority: oneOf(search.priority, PRIORITIES),
     sla: oneOf(search.sla, SLA_STATES),
+    due: oneOf(search.due, DUE_RANGES),
     status: oneOf(search.status, TASK_STATUSES),
     sort: oneOf(search.sort, SORTS),
     cursor: searchText(search.cursor),
@@ -43,6 +47,6 @@ export function defaultSort(tab: Tab): Sort {
   return tab === "acted" ? "-created" : "due";
 }
 
-export function isFiltered({ q, priority, sla, status }: WorkSearch): boolean {
-  return [q, priority, sla, status].some((each) => each !== undefined);
+export function isFiltered({ q, priority, sla, status, due }: WorkSearch): boolean {
+  return [q, priority, sla, status, due].some((each) => each !== undefined);
 }
