@@ -1,17 +1,10 @@
-/** Every page: light, dark and on a phone; accessible, titled, within the width, without a fault. */
-import { AxeBuilder } from "@axe-core/playwright";
+/** Every page: light, dark, on a phone and in German; accessible, titled, without a fault. */
 import type { Page } from "@playwright/test";
 
+import { LOOKS, type Look, filled, inspect, picture, settled } from "./looks";
 import { expect, test } from "./people";
-import { APPS, GATEWAY, OUT } from "./stack";
-import { rowLink, submit, unique } from "./talk";
-
-const RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
-const LOOKS = {
-  light: { colorScheme: "light", viewport: { width: 1280, height: 850 } },
-  dark: { colorScheme: "dark", viewport: { width: 1280, height: 850 } },
-  phone: { colorScheme: "light", viewport: { width: 360, height: 780 } },
-} as const;
+import { APPS } from "./stack";
+import { fillDesk } from "./talk";
 
 type Place = { name: string; path: string };
 type Tour = { app: keyof typeof APPS; person: string | null; places: Place[] };
@@ -62,16 +55,23 @@ const TOURS: Tour[] = [
     app: "main",
     person: "admin",
     places: [
-      place("work", "/"),
-      place("work-claim", "/?tab=claim"),
       place("workflows", "/workflows"),
       place("workflow", "/workflows/:workflow"),
       place("workflow-list", "/workflows/:workflow?view=list"),
       place("workflow-details", "/workflows/:workflow?tab=details"),
       place("workflow-versions", "/workflows/:workflow?tab=versions"),
       place("tickets", "/tickets"),
-      place("task", "/ticket/:task"),
       place("unmatched", "/unmatched"),
+    ],
+  },
+  {
+    app: "main",
+    person: "gina",
+    places: [
+      place("work", "/"),
+      place("work-claim", "/?tab=claim"),
+      place("work-acted", "/?tab=acted"),
+      place("task", "/ticket/:task"),
       place("notifications", "/notifications"),
       place("settings", "/settings/notifications"),
     ],
@@ -80,15 +80,7 @@ const TOURS: Tour[] = [
 
 test("there is something to show", async ({ visit, watch }) => {
   watch.expect(/messaging\/(ws\/)?tickets/);
-  const employee = await visit("elena", `${APPS.helpdesk}/new?category=Others`);
-  const coordinator = await visit("carmen", `${APPS.helpdesk}/triage`);
-  const subject = unique("The monitor has stripes");
-  await submit(employee, subject);
-  await rowLink(coordinator, subject).click();
-  await coordinator.getByRole("button", { name: "Approve" }).click();
-  await coordinator.getByRole("dialog").getByRole("button", { name: "Approve" }).click();
-  await employee.goto(`${APPS.helpdesk}/new?category=Others`);
-  await submit(employee, unique("The keyboard lacks an E"));
+  await fillDesk(visit);
 });
 
 // The pictures show more, and traces of so many pages are large.
@@ -104,17 +96,12 @@ for (const { app, person, places } of TOURS) {
       await test.step(name, async () => {
         await page.goto(APPS[app] + (await filled(page, path)));
         await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-        for (const [look, { colorScheme, viewport }] of Object.entries(LOOKS)) {
-          await page.emulateMedia({ colorScheme });
-          await page.setViewportSize(viewport);
-          await settled(page);
-          const picture = `${app}-${name}-${look}`;
-          await page.screenshot({ path: `${OUT}/screenshots/${picture}.png`, fullPage: true });
-          expect.soft(await violations(page), `accessibility of ${picture}`).toEqual([]);
-          expect.soft(await width(page), `width of ${picture}`).toBe(viewport.width);
+        for (const look of Object.keys(LOOKS) as Look[]) {
+          await inspect(page, `${app}-${name}`, look);
         }
         // A page is named after what it shows once that has been loaded.
         titles.push(await page.title());
+        await inGerman(page, `${app}-${name}`);
       });
     }
     const same = titles.filter((title, at) => titles.indexOf(title) !== at);
@@ -130,42 +117,19 @@ for (const { app, person, places } of TOURS) {
 /** Views of one page. */
 const VIEWS = /^(New ticket|My work|IT Support) · /;
 
-/** Where the parts of an address with a colon come from: a list's first item has them. */
-const LISTS: Record<string, { list: string; field: string }> = {
-  ":number": { list: "/helpdesk/tickets?status=New&limit=1", field: "number" },
-  ":task": { list: "/workflow/tasks?status=assigned&limit=1", field: "ticket" },
-  ":workflow": { list: "/workflow/workflows?q=IT+Support&limit=1", field: "id" },
-};
-
-async function filled(page: Page, path: string): Promise<string> {
-  const [name] = /:\w+/.exec(path) ?? [];
-  const from = name && LISTS[name];
-  if (!from) return path;
-  const answer = await page.request.get(GATEWAY + from.list);
-  const { items } = (await answer.json()) as { items: Record<string, string>[] };
-  return path.replace(name, items[0]?.[from.field] ?? "missing");
+/** German words are long, which shows on a phone. */
+async function inGerman(page: Page, name: string): Promise<void> {
+  await choose(page, "de");
+  await expect(page.locator("html")).toHaveAttribute("lang", "de");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await settled(page);
+  await picture(page, `${name}-german`);
+  await choose(page, "en");
 }
 
-/** Once nothing loads or moves any more. */
-async function settled(page: Page): Promise<void> {
-  await expect(page.locator(".mantine-Skeleton-root, .mantine-Loader-root")).toHaveCount(0);
-  await page.waitForFunction(() =>
-    document.getAnimations().every(({ playState }) => playState !== "running"),
-  );
-}
-
-async function violations(page: Page): Promise<string[]> {
-  const found = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  return found.violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => {
-      const where = nodes
-        .slice(0, 4)
-        .map((node) => `${node.target.join(" ")} ${node.any[0]?.message ?? ""}`);
-      return `${id}: ${where.join(" | ")}`;
-    });
-}
-
-function width(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth);
+async function choose(page: Page, language: string): Promise<void> {
+  await page.evaluate((chosen) => {
+    localStorage.setItem("tts-language", chosen);
+  }, language);
+  await page.reload();
 }

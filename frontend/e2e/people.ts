@@ -48,14 +48,14 @@ export class Watch {
   }
 }
 
-export type Visit = { path?: string } & BrowserContextOptions;
+/** Somebody's page, signed in, in a context of their own. */
+export type Visit = (name: string, url: string, options?: BrowserContextOptions) => Promise<Page>;
 
 type Fixtures = {
   watch: Watch;
   /** A context of one's own, watched and closed at the test's end. */
   fresh: (options?: BrowserContextOptions) => Promise<BrowserContext>;
-  /** Somebody's page, signed in, in a context of their own. */
-  visit: (name: string, url: string, options?: BrowserContextOptions) => Promise<Page>;
+  visit: Visit;
 };
 
 type WorkerFixtures = { sessions: Map<string, State> };

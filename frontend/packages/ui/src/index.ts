@@ -3,6 +3,7 @@ export { mountApp } from "./app/mountApp";
 export { ROUTER_OPTIONS, notificationRoutes, signedInRoot } from "./app/router";
 export { Label, PriorityBadge, StatusBadge } from "./components/Badges";
 export { type Column, DataTable, column } from "./components/DataTable";
+export { Dialog } from "./components/Dialog";
 export { EmptyState } from "./components/EmptyState";
 export { FilterSelect } from "./components/FilterSelect";
 export { ErrorState } from "./components/ErrorState";

@@ -75,15 +75,13 @@ export function NotFound() {
   return (
     <Page title={t("notFound.title")}>
       <EmptyState
-        title={t("notFound.title")}
+        title={t("notFound.text")}
         action={
           <Button component={Link} to="/">
             {t("notFound.home")}
           </Button>
         }
-      >
-        {t("notFound.text")}
-      </EmptyState>
+      />
     </Page>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
+import { Dialog } from "./Dialog";
 import type { Asked } from "./confirm";
 
 export default function ConfirmDialog({ asked }: { asked: Asked }) {
@@ -9,12 +10,7 @@ export default function ConfirmDialog({ asked }: { asked: Asked }) {
     asked.answer(false);
   };
   return (
-    <Modal
-      opened
-      onClose={refuse}
-      title={asked.title}
-      closeButtonProps={{ "aria-label": t("actions.close") }}
-    >
+    <Dialog opened onClose={refuse} title={asked.title}>
       <Text>{asked.text}</Text>
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={refuse} data-autofocus>
@@ -29,6 +25,6 @@ export default function ConfirmDialog({ asked }: { asked: Asked }) {
           {asked.confirm}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

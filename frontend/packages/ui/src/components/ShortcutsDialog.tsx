@@ -1,5 +1,7 @@
-import { Group, Kbd, Modal, Stack, Text } from "@mantine/core";
+import { Group, Kbd, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+
+import { Dialog } from "./Dialog";
 
 /** Keys by what they do, in the words of the reader. */
 export type Shortcuts = [does: string, keys: string[]][];
@@ -10,12 +12,7 @@ type Props = { shortcuts: Shortcuts; opened: boolean; onClose: () => void };
 export function ShortcutsDialog({ shortcuts, opened, onClose }: Props) {
   const { t } = useTranslation("ui");
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t("shortcuts.title")}
-      closeButtonProps={{ "aria-label": t("actions.close") }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t("shortcuts.title")}>
       <Stack gap="sm">
         {[...shortcuts, [t("shortcuts.search"), ["Ctrl K"]] as const].map(([does, keys]) => (
           <Group key={does} justify="space-between" wrap="nowrap">
@@ -28,6 +25,6 @@ export function ShortcutsDialog({ shortcuts, opened, onClose }: Props) {
           </Group>
         ))}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

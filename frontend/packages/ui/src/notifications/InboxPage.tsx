@@ -1,6 +1,6 @@
 import { ActionIcon, Box, Button, Group, SegmentedControl, Stack, Tooltip } from "@mantine/core";
 import { IconBellOff, IconMail, IconMailOpened, IconTrash } from "@tabler/icons-react";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -12,7 +12,16 @@ import { Surface } from "../components/Surface";
 import { useCommand } from "../data/useCommand";
 
 import { NotificationItem } from "./NotificationItem";
-import { type Notification, inbox, markAllRead, markRead, markUnread, remove } from "./api";
+import classes from "./NotificationItem.module.css";
+import {
+  type Notification,
+  inbox,
+  markAllRead,
+  markRead,
+  markUnread,
+  remove,
+  unreadCount,
+} from "./api";
 
 const STALE = [["notification"]];
 
@@ -21,6 +30,7 @@ export function InboxPage() {
   const { t } = useTranslation("ui");
   const [shown, setShown] = useState("all");
   const query = useInfiniteQuery(inbox(shown === "unread"));
+  const unread = useQuery(unreadCount).data?.unread ?? 0;
   const all = useCommand({ run: markAllRead, stale: STALE });
   return (
     <Page
@@ -32,6 +42,7 @@ export function InboxPage() {
           </Button>
           <Button
             variant="default"
+            disabled={unread === 0}
             loading={all.isPending}
             onClick={() => {
               all.mutate();
@@ -95,7 +106,7 @@ function Row({ item }: { item: Notification }) {
   const drop = useCommand({ run: remove, stale: STALE });
   const toggleLabel = isUnread ? t("inbox.markRead") : t("inbox.markUnread");
   return (
-    <Group wrap="nowrap" gap={0}>
+    <Group wrap="nowrap" gap={0} className={classes.row}>
       <Box flex={1} style={{ minWidth: 0 }}>
         <NotificationItem item={item} />
       </Box>

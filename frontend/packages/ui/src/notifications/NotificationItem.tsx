@@ -36,7 +36,7 @@ export function NotificationItem({ item, onLeave }: Props) {
         )}
       </Group>
       <Text size="sm" c="dimmed" lineClamp={2}>
-        {item.body}
+        {item.body.replaceAll("\n", " · ")}
       </Text>
       <Text size="xs" c="dimmed">
         <RelativeTime at={item.created_at} />

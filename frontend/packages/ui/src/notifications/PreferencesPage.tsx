@@ -7,8 +7,12 @@ import { Page } from "../components/Page";
 import { QueryView } from "../components/QueryView";
 import { Surface } from "../components/Surface";
 import { useCommand } from "../data/useCommand";
+import { useMay } from "../session/useSession";
 
 import { type Channel, type Preference, type Preferences, choose, preferences } from "./api";
+
+/** Categories that only people who work on tickets are told of. */
+const OF_WORK = new Set<Preference["category"]>(["work", "deadlines"]);
 
 const CHANNELS: Channel[] = ["in_app", "mail"];
 
@@ -34,7 +38,12 @@ function Switches({ present }: { present: Preferences }) {
       choose(present, change),
     onDone: (changed) => client.setQueryData(preferences.queryKey, changed),
   });
-  const categories = [...new Set(present.items.map((item) => item.category))];
+  const works = useMay("tts.task.work", "tts.task.read_all", "tts.task.manage");
+  const decides = useMay("hdts.ticket.approve");
+  const concerns = ({ type, category }: Preference) =>
+    type === "ticket_submitted" ? decides : works || !OF_WORK.has(category);
+  const items = present.items.filter(concerns);
+  const categories = [...new Set(items.map(({ category }) => category))];
   return (
     <Surface>
       <Table verticalSpacing="xs">
@@ -56,7 +65,7 @@ function Switches({ present }: { present: Preferences }) {
                   {t(`preferences.categories.${category}`)}
                 </Table.Th>
               </Table.Tr>
-              {present.items
+              {items
                 .filter((item) => item.category === category)
                 .map((item) => (
                   <Row

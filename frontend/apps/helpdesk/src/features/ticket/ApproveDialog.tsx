@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Select, Stack, Textarea } from "@mantine/core";
+import { Button, Group, Select, Stack, Textarea } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { PRIORITIES, type Priority } from "@tts/api";
+import { Dialog } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
 import { type Ticket, categories, departments } from "../../shared/api";
@@ -36,12 +37,7 @@ export function ApproveDialog({ ticket, onClose, onDecided }: Props) {
     },
   );
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("ticket.approve.title", { number: ticket.number })}
-      closeButtonProps={{ "aria-label": t("ui:actions.close") }}
-    >
+    <Dialog opened onClose={onClose} title={t("ticket.approve.title", { number: ticket.number })}>
       <form
         onSubmit={form.onSubmit(() => {
           command.mutate();
@@ -83,6 +79,6 @@ export function ApproveDialog({ ticket, onClose, onDecided }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

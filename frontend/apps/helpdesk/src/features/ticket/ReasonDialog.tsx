@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
 import { getHotkeyHandler } from "@mantine/hooks";
+import { Dialog } from "@tts/ui";
 import { type SyntheticEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -28,11 +29,10 @@ export function ReasonDialog({ ticket, act, onClose, onDone }: Props) {
     else command.mutate();
   };
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onClose}
       title={t(`ticket.reason.${act}.title`, { number: ticket.number })}
-      closeButtonProps={{ "aria-label": t("ui:actions.close") }}
     >
       <form onSubmit={submit} noValidate>
         <Stack>
@@ -67,6 +67,6 @@ export function ReasonDialog({ ticket, act, onClose, onDone }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -48,6 +48,7 @@ export function AssigneeSelect({ value, onChange }: Props) {
       clearable
       searchable
       flex="1 1 8.5rem"
+      maw={{ sm: "11rem" }}
       data={[
         { value: "me", label: t("work.me") },
         { value: "none", label: t("work.nobody") },

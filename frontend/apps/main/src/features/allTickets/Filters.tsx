@@ -25,7 +25,7 @@ export function Filters({ search }: { search: AllTicketsSearch }) {
     items.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <Group gap="xs">
-      <Box flex="1 1 14rem">
+      <Box flex="1 1 18rem">
         <SearchInput
           label={t("work.filters.search")}
           value={search.q ?? ""}

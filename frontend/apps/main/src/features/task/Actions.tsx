@@ -14,7 +14,7 @@ import { NoteDialog } from "./NoteDialog";
 import { TaskKeys } from "./TaskKeys";
 import { TransferDialog } from "./TransferDialog";
 import { type Action, type Task, begin, claim } from "./api";
-import { type Dialog, useActionKeys } from "./useActionKeys";
+import { type OpenDialog, useActionKeys } from "./useActionKeys";
 import { useTaskCommand } from "./useTaskCommand";
 
 type Props = { task: Task; onDone: () => void };
@@ -22,7 +22,7 @@ type Props = { task: Task; onDone: () => void };
 /** What the service says the reader may do; what they may not is there with the reason. */
 export function Actions({ task, onDone }: Props) {
   const { t } = useTranslation();
-  const [dialog, setDialog] = useState<Dialog | null>(null);
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const by = (name: string) => task.actions.find((action) => action.name === name);
   const transitions = task.actions.filter((action) => action.name === "transition");
   const take = useTaskCommand(task, () => claim(task), { said: t("task.said.claim"), onDone });

@@ -1,16 +1,17 @@
-import { Button, Group, Kbd, Modal, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Group, Kbd, Stack, Text, Textarea } from "@mantine/core";
 import { getHotkeyHandler } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
+import { Dialog } from "@tts/ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { type Task, escalate, graphQuery, takeTransition } from "./api";
-import type { Dialog } from "./useActionKeys";
+import type { OpenDialog } from "./useActionKeys";
 import { useTaskCommand } from "./useTaskCommand";
 
 const MOST_LETTERS = 4000;
 
-type Props = { task: Task; dialog: Dialog | null; onClose: () => void; onDone: () => void };
+type Props = { task: Task; dialog: OpenDialog | null; onClose: () => void; onDone: () => void };
 
 /** Asks for the note that goes with a transition or an escalation. */
 export function NoteDialog({ task, dialog, onClose, onDone }: Props) {
@@ -24,7 +25,7 @@ export function NoteDialog({ task, dialog, onClose, onDone }: Props) {
   );
   const title = asked?.kind === "escalate" ? t("task.escalate.title") : (action?.label ?? "");
   return (
-    <Modal opened={isMine} onClose={onClose} title={<Text fw={650}>{title}</Text>}>
+    <Dialog opened={isMine} onClose={onClose} title={title}>
       {asked?.kind === "transition" && (
         <TransitionForm
           key={asked.id}
@@ -38,7 +39,7 @@ export function NoteDialog({ task, dialog, onClose, onDone }: Props) {
       {asked?.kind === "escalate" && (
         <EscalationForm task={task} onDone={onDone} onClose={onClose} />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -2,7 +2,6 @@ import {
   Badge,
   Button,
   Group,
-  Modal,
   Radio,
   ScrollArea,
   Stack,
@@ -13,7 +12,7 @@ import {
 import { getHotkeyHandler } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { EmptyState, Person, QueryView } from "@tts/ui";
+import { Dialog, EmptyState, Person, QueryView } from "@tts/ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -30,13 +29,9 @@ type Props = { task: Task; opened: boolean; onClose: () => void; onDone: () => v
 export function TransferDialog({ opened, onClose, ...rest }: Props) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={<Text fw={650}>{t("task.transfer.title")}</Text>}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t("task.transfer.title")}>
       <TransferForm onClose={onClose} {...rest} />
-    </Modal>
+    </Dialog>
   );
 }
 

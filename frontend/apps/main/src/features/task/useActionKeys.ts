@@ -2,7 +2,7 @@ import { useHotkeys } from "@mantine/hooks";
 
 import type { Action, Task } from "./api";
 
-export type Dialog =
+export type OpenDialog =
   | { kind: "transition"; id: string }
   | { kind: "escalate" }
   | { kind: "transfer" }
@@ -11,8 +11,8 @@ export type Dialog =
 type Options = {
   task: Task;
   transitions: Action[];
-  dialog: Dialog | null;
-  onDialog: (dialog: Dialog) => void;
+  dialog: OpenDialog | null;
+  onDialog: (dialog: OpenDialog) => void;
   onAct: (name: "claim" | "begin") => void;
 };
 

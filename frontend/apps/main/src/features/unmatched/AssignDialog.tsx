@@ -1,6 +1,6 @@
-import { Alert, Button, Group, Modal, Select, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, Select, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useCommand } from "@tts/ui";
+import { Dialog, useCommand } from "@tts/ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -29,7 +29,7 @@ export default function AssignDialog({ ticket, onClose }: Props) {
     onDone: onClose,
   });
   return (
-    <Modal opened onClose={onClose} title={t("unmatched.assignTicket", { ticket: ticket.ticket })}>
+    <Dialog opened onClose={onClose} title={t("unmatched.assignTicket", { ticket: ticket.ticket })}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -66,6 +66,6 @@ export default function AssignDialog({ ticket, onClose }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

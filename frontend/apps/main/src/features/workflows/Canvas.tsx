@@ -4,6 +4,7 @@ import "@xyflow/react/dist/base.css";
 import { type MouseEvent, useEffect, useMemo, useRef, useState } from "react";
 
 import { EDGE_TYPES, NODE_TYPES } from "../../shared/graph/GraphView";
+import { Refit } from "../../shared/graph/Refit";
 import { toEdges, toNodes } from "../../shared/graph/flow";
 import { type Positions, STEP, layoutGraph } from "../../shared/graph/layout";
 
@@ -60,6 +61,7 @@ export function Canvas({ aim }: { aim: Elements | null }) {
       >
         <Background gap={24} />
         <CanvasControls />
+        <Refit options={FIT} />
       </ReactFlow>
     </div>
   );

@@ -1,4 +1,5 @@
-import { Button, Modal, Stack, Text } from "@mantine/core";
+import { Button, Stack, Text } from "@mantine/core";
+import { Dialog } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
 import { useDraft } from "./useDraft";
@@ -12,7 +13,7 @@ export function ConflictDialog() {
     endConflict();
   };
   return (
-    <Modal opened={conflict} onClose={endConflict} title={t("editor.conflict.title")}>
+    <Dialog opened={conflict} onClose={endConflict} title={t("editor.conflict.title")}>
       <Stack>
         <Text>{t("editor.conflict.text")}</Text>
         <Button data-autofocus onClick={endConflict}>
@@ -30,6 +31,6 @@ export function ConflictDialog() {
           {t("editor.conflict.overwrite")}
         </Button>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,6 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { useCommand } from "@tts/ui";
+import { Dialog, useCommand } from "@tts/ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -30,7 +30,7 @@ export function CreateWorkflowDialog({ initial, onClose }: Props) {
     onFields: form.setErrors,
   });
   return (
-    <Modal opened onClose={onClose} size="lg" title={t("workflows.create.title")}>
+    <Dialog opened onClose={onClose} size="lg" title={t("workflows.create.title")}>
       <form
         onSubmit={form.onSubmit((values) => {
           command.mutate(asWorkflow(values));
@@ -52,6 +52,6 @@ export function CreateWorkflowDialog({ initial, onClose }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

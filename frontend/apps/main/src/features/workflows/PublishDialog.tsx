@@ -1,7 +1,7 @@
-import { Alert, Button, Group, List, Modal, Stack, Text, Textarea } from "@mantine/core";
+import { Alert, Button, Group, List, Stack, Text, Textarea } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { ApiError } from "@tts/api";
-import { useCommand } from "@tts/ui";
+import { Dialog, useCommand } from "@tts/ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -32,7 +32,7 @@ export function PublishDialog({ workflow, onClose }: Props) {
   });
   const isTaken = command.error instanceof ApiError && command.error.code === "workflow_key_taken";
   return (
-    <Modal opened onClose={onClose} size="lg" title={t("editor.publish.title")}>
+    <Dialog opened onClose={onClose} size="lg" title={t("editor.publish.title")}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -91,7 +91,7 @@ export function PublishDialog({ workflow, onClose }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

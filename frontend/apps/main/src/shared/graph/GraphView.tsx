@@ -3,6 +3,7 @@ import { ConnectionMode, ReactFlow } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
 import { useMemo } from "react";
 
+import { Refit } from "./Refit";
 import { StepNode } from "./StepNode";
 import { TransitionEdge } from "./TransitionEdge";
 import { type Progress, toEdges, toNodes } from "./flow";
@@ -11,6 +12,8 @@ import { type Positions, type WorkflowGraph, layoutGraph } from "./layout";
 
 export const NODE_TYPES = { step: StepNode };
 export const EDGE_TYPES = { transition: TransitionEdge };
+
+const FIT = { padding: 0.08, maxZoom: 1 };
 
 type Props = { graph: WorkflowGraph; layout?: Positions; progress?: Progress; height: number };
 
@@ -42,10 +45,12 @@ export default function GraphView({ graph, layout, progress, height }: Props) {
         preventScrolling={false}
         zoomOnScroll={false}
         fitView
-        fitViewOptions={{ padding: 0.08, maxZoom: 1 }}
+        fitViewOptions={FIT}
         minZoom={0.2}
         proOptions={{ hideAttribution: true }}
-      />
+      >
+        <Refit options={FIT} />
+      </ReactFlow>
     </div>
   );
 }
