@@ -19,9 +19,3 @@ class GuessablePassword(Invalid):
     """The password is what everybody knows of its owner."""
 
     code = "guessable_password"
-
-
-class UnknownTimeZone(Invalid):
-    """Not a name of the IANA time zone database."""
-
-    code = "unknown_time_zone"

@@ -1,14 +1,12 @@
 """Accounts: created, changed, given roles."""
 
-import functools
 from uuid import UUID
-from zoneinfo import available_timezones
 
 from msgspec import UNSET
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_auth.accounts import passwords
-from tts_auth.accounts.errors import EmailTaken, UnknownAccount, UnknownTimeZone
+from tts_auth.accounts.errors import EmailTaken, UnknownAccount
 from tts_auth.accounts.models import Account
 from tts_auth.accounts.queries import credentials, detail, newest
 from tts_auth.accounts.schemas import (
@@ -27,6 +25,7 @@ from tts_kit import clock
 from tts_kit.ids import uuid7
 from tts_kit.paging import Page, decode_cursor, page
 from tts_kit.preconditions import check_revision
+from tts_kit.time_zones import time_zone_of
 
 
 class AccountService:
@@ -64,7 +63,7 @@ class AccountService:
 
         Raises `EmailTaken`, `RoleNotAssignable`, `TokenTooLarge` or `UnknownTimeZone`.
         """
-        ensure_time_zone(data.time_zone)
+        time_zone_of(data.time_zone)
         if await credentials(self._session, data.email) is not None:
             raise EmailTaken("An account has this e-mail address already.")
         password_hash = data.password and await passwords.hash_password(data.password)
@@ -118,7 +117,7 @@ class AccountService:
         """Change what people say of themselves; raises `TokenTooLarge` and `UnknownTimeZone`."""
         account = await self._locked(account_id, expected)
         if data.time_zone is not UNSET:
-            ensure_time_zone(data.time_zone)
+            time_zone_of(data.time_zone)
         for name in ("full_name", "department", "language", "time_zone"):
             if (value := getattr(data, name)) is not UNSET:
                 setattr(account, name, value)
@@ -167,14 +166,3 @@ class AccountService:
         account = await self.get(account_id)
         ensure_fits(account)
         return account
-
-
-def ensure_time_zone(name: str) -> None:
-    """Raise `UnknownTimeZone` unless there is such a time zone."""
-    if name not in _time_zones():
-        raise UnknownTimeZone(f"{name} is not a time zone, like Asia/Manila.")
-
-
-@functools.cache
-def _time_zones() -> set[str]:
-    return available_timezones()

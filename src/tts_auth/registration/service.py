@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tts_auth.accounts import passwords
 from tts_auth.accounts.queries import credentials, detail
 from tts_auth.accounts.schemas import NewAccount, RoleChoice
-from tts_auth.accounts.service import AccountService, ensure_time_zone
+from tts_auth.accounts.service import AccountService
 from tts_auth.attempts.service import AttemptService
 from tts_auth.digests import digest, new_secret
 from tts_auth.mails import InvalidLink, Recipient, Template, order_mail, recipient_of
@@ -24,6 +24,7 @@ from tts_contracts.permissions import ROLE_OF_REGISTERED
 from tts_kit import clock, outbox
 from tts_kit.db import Database
 from tts_kit.ids import uuid7
+from tts_kit.time_zones import time_zone_of
 
 #: How long a link to confirm an address works.
 LIFE = timedelta(hours=24)
@@ -46,7 +47,7 @@ class RegistrationService:
         `DomainNotAllowed`, `GuessablePassword`, `UnknownTimeZone` or `TooManyAttempts`.
         """
         self._ensure_domain(data.email)
-        ensure_time_zone(data.time_zone)
+        time_zone_of(data.time_zone)
         passwords.ensure_not_own(data.password, data.email, data.full_name, field="password")
         async with self._database.transaction() as session:
             may_mail = await AttemptService(session).spend_mail(data.email, device.ip)

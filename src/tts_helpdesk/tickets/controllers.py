@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_contracts.permissions import Permission
 from tts_contracts.tickets import Priority, TicketStatus
-from tts_helpdesk.counters.queries import count_by_status
-from tts_helpdesk.counters.schemas import Counters
+from tts_helpdesk.counters.queries import count_by_day, count_by_status
+from tts_helpdesk.counters.schemas import Counters, Flow
 from tts_helpdesk.tickets import queries
 from tts_helpdesk.tickets.lifecycle import Act
 from tts_helpdesk.tickets.schemas import (
@@ -31,6 +31,7 @@ from tts_kit.errors import Invalid
 from tts_kit.idempotency import Once
 from tts_kit.identity.principal import Principal
 from tts_kit.paging import CursorParameter, Limit, Page
+from tts_kit.time_zones import time_zone_of
 
 #: Who may ask for tickets at all; which ones they get is decided ticket by ticket.
 READERS = (Permission.TICKET_SUBMIT, Permission.TICKET_READ_ALL, Permission.TASK_WORK)
@@ -52,6 +53,10 @@ Statuses = Annotated[
 Me = Annotated[Literal["me"] | None, QueryParameter(description="Those in which you are it.")]
 Name = Annotated[str | None, QueryParameter(max_length=100)]
 Sorting = Annotated[Sort, QueryParameter(description="Must be left out when there is a `q`.")]
+Zone = Annotated[
+    str, QueryParameter(max_length=64, description="Whose days: a name of the IANA database.")
+]
+Days = Annotated[int, QueryParameter(ge=1, le=31)]
 Tickets = NamedDependency[TicketService]
 Caller = NamedDependency[Principal]
 Session = NamedDependency[AsyncSession]
@@ -124,6 +129,11 @@ class TicketController(Controller):
     async def counters(self, db_session: Session, principal: Caller) -> Counters:
         """How many tickets there are by status."""
         return await count_by_status(db_session, principal)
+
+    @get("/flow", permission=Permission.TICKET_READ_ALL)
+    async def flow(self, db_session: Session, time_zone: Zone = "UTC", days: Days = 14) -> Flow:
+        """How many came in and were resolved on each of the last days."""
+        return await count_by_day(db_session, time_zone_of(time_zone), days)
 
     @get("/{number:str}", permission=READERS)
     async def detail(

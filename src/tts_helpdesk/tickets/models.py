@@ -13,6 +13,7 @@ from sqlalchemy import (
     Sequence,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
@@ -69,6 +70,11 @@ class Ticket(Identified, Base):
         Index("ix_tickets_requester_id", "requester_id", "status", "id"),
         Index("ix_tickets_owner_id", "owner_id", "status", "id"),
         Index("ix_tickets_assignee_id", "assignee_id", "id"),
+        Index(
+            "ix_tickets_resolved_at",
+            "resolved_at",
+            postgresql_where=text("resolved_at IS NOT NULL"),
+        ),
         Index("ix_tickets_search", "search", postgresql_using="gin"),
     )
 

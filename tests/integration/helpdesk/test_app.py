@@ -14,6 +14,7 @@ async def test_the_schema_documents_every_route(client: httpx.AsyncClient) -> No
         "/priorities",
         "/tickets",
         "/tickets/counters",
+        "/tickets/flow",
         "/tickets/{number}",
         "/tickets/{number}/timeline",
         *(f"/tickets/{{number}}/{action}" for action in actions),

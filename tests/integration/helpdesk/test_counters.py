@@ -1,29 +1,35 @@
 """Counters equal what a real count says, whenever the deltas are folded."""
 
 import asyncio
+from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from litestar import Litestar
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.conftest import Tokens
 from tests.factories import make_claims
 from tests.integration.helpdesk.conftest import COORDINATOR, EMPLOYEE, Caller
+from tests.integration.helpdesk.test_actions import resolve
 from tests.integration.helpdesk.test_convergence import undone
 from tests.integration.helpdesk.test_statements import counted
 from tts_contracts.permissions import Permission
 from tts_contracts.tickets import TicketStatus
 from tts_helpdesk.counters.models import StatusDelta
-from tts_helpdesk.counters.queries import count_by_status
+from tts_helpdesk.counters.queries import count_by_day, count_by_status
+from tts_helpdesk.counters.schemas import Day
 from tts_helpdesk.counters.service import fold
 from tts_helpdesk.tickets.lifecycle import Act
 from tts_helpdesk.tickets.models import Ticket
 from tts_helpdesk.tickets.schemas import Approve, Submit
 from tts_helpdesk.tickets.service import TicketService
+from tts_kit import clock
 from tts_kit.db import Database
 from tts_kit.errors import DomainError
 from tts_kit.identity.principal import Principal, from_claims
@@ -160,3 +166,62 @@ async def test_folds_between_changes_at_once_lose_and_double_nothing(
         counters = (await coordinator.get(PATH)).json()
         assert counters["all"] == NONE | {"New": 6, "Open": 5}
         await folded(database)
+
+
+async def test_days_count_what_came_in_and_what_was_resolved(
+    employee: Caller, database: Database
+) -> None:
+    # In Manila, eight hours ahead, the 3rd begins at 16:00.
+    before, after = (datetime(2025, 3, 2, *at, tzinfo=UTC) for at in ((15, 59), (16, 0)))
+    for submitted, resolved in ((before, after), (after, None)):
+        number = (await employee.submit())["number"]
+        moments = {"created_at": submitted, "resolved_at": resolved}
+        async with database.transaction() as session:
+            await session.execute(update(Ticket).where(Ticket.number == number).values(moments))
+    with clock.at(datetime(2025, 3, 4, 8, 0, tzinfo=UTC)):
+        async with database.transaction() as session:
+            local = await count_by_day(session, ZoneInfo("Asia/Manila"), 3)
+            plain = await count_by_day(session, UTC, 2)
+    second, third, fourth = (date(2025, 3, day) for day in (2, 3, 4))
+    assert local.days == [
+        Day(day=second, submitted=1, resolved=0),
+        Day(day=third, submitted=1, resolved=1),
+        Day(day=fourth, submitted=0, resolved=0),
+    ]
+    assert plain.days == [
+        Day(day=third, submitted=0, resolved=0),
+        Day(day=fourth, submitted=0, resolved=0),
+    ]
+
+
+async def test_what_was_reopened_is_not_resolved(
+    employee: Caller, coordinator: Caller, database: Database
+) -> None:
+    number = (await employee.submit())["number"]
+    await coordinator.approve(number)
+    await resolve(database, number)
+    await employee.act(number, "reopen", reason="Not fixed.")
+    assert await resolved_today(coordinator) == 0
+    await resolve(database, number)
+    await employee.act(number, "close")
+    assert await resolved_today(coordinator) == 1
+
+
+async def resolved_today(who: Caller) -> int:
+    [today] = (await who.get("/tickets/flow", days=1)).json()["days"]
+    return int(today["resolved"])
+
+
+@pytest.mark.parametrize(
+    "params", [{"time_zone": "Mars/Base"}, {"time_zone": "../UTC"}, {"days": 0}, {"days": 32}]
+)
+async def test_days_of_no_calendar_are_refused(coordinator: Caller, params: dict[str, Any]) -> None:
+    assert (await coordinator.get("/tickets/flow", **params)).status_code == 422
+
+
+async def test_days_are_one_statement(coordinator: Caller, database: Database) -> None:
+    # The driver asks what an array is, once.
+    await coordinator.get("/tickets/flow")
+    async with counted(database) as statements:
+        await coordinator.get("/tickets/flow")
+    assert len(statements) == 1

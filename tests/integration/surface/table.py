@@ -70,6 +70,7 @@ TABLE: dict[Service, dict[str, frozenset[Caller]]] = {
         "GET /tickets": REQUESTERS | WORKERS,
         "POST /tickets": REQUESTERS,
         "GET /tickets/counters": REQUESTERS | WORKERS,
+        "GET /tickets/flow": OWNERS,
         "PATCH /tickets/{number}": REQUESTERS,
         "GET /tickets/{number}": REQUESTERS | WORKERS,
         "GET /tickets/{number}/timeline": REQUESTERS | WORKERS,

@@ -158,6 +158,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/tickets/flow": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Flow
+     * @description How many came in and were resolved on each of the last days.
+     */
+    get: operations["tickets_flow"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/tickets/{number}": {
     parameters: {
       query?: never;
@@ -414,6 +434,13 @@ export interface components {
         [key: string]: number;
       };
     };
+    /** Day */
+    Day: {
+      /** Format: date */
+      day: string;
+      resolved: number;
+      submitted: number;
+    };
     /** DepartmentOut */
     DepartmentOut: {
       name: string;
@@ -490,6 +517,10 @@ export interface components {
     FieldError: {
       field: string;
       message: string;
+    };
+    /** Flow */
+    Flow: {
+      days: components["schemas"]["Day"][];
     };
     /** GiveNote */
     GiveNote: {
@@ -1443,6 +1474,66 @@ export interface operations {
       };
       /** @description Not allowed. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  tickets_flow: {
+    parameters: {
+      query?: {
+        /** @description Whose days: a name of the IANA database. */
+        time_zone?: string;
+        days?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Request fulfilled, document follows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Flow"];
+        };
+      };
+      /** @description Not signed in, or the session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not allowed. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Fields are wrong or missing. */
+      422: {
         headers: {
           [name: string]: unknown;
         };

@@ -7,7 +7,7 @@ import type { QueryClient } from "@tanstack/react-query";
  */
 export type QueryKey = readonly unknown[];
 
-const LISTS = new Set(["tickets", "tasks", "counters", "unmatched"]);
+const LISTS = new Set(["tickets", "tasks", "counters", "flow", "unmatched"]);
 
 /** Fetch again what is shown of a ticket, and the lists it may be in. */
 export function ticketChanged(client: QueryClient, number: string | null): void {

@@ -16,6 +16,7 @@ import { useTranslation } from "react-i18next";
 
 import { counters, drafts, ticketsOf } from "../../shared/api";
 
+import { FlowCard } from "./FlowCard";
 import { TicketRows } from "./TicketRows";
 import { Waiting } from "./Waiting";
 
@@ -27,6 +28,7 @@ export function HomePage() {
   const account = useAccount();
   const mayUse = useMay("hdts.ticket.submit", "hdts.ticket.read_all");
   const asks = useMay("hdts.ticket.submit");
+  const readsAll = useMay("hdts.ticket.read_all");
   const decides = useMay("hdts.ticket.approve");
   return (
     <Page title={t("home.hello", { name: account.full_name.split(" ")[0] })}>
@@ -36,6 +38,7 @@ export function HomePage() {
             {asks && <Ask />}
             {decides && <Queue />}
           </SimpleGrid>
+          {readsAll && <FlowCard />}
           {asks && <Waiting />}
           {asks && <Recent />}
         </Stack>
