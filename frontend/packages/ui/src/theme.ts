@@ -36,7 +36,10 @@ export const theme = createTheme({
   },
 });
 
-/** On light ground Mantine's text of a light badge or avatar is too pale for several colours. */
+/**
+ * On light ground Mantine's text of a light badge or avatar is too pale for several colours; on dark
+ * ground white on red is.
+ */
 export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
   variables: {},
   light: Object.fromEntries(
@@ -45,5 +48,8 @@ export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
       `color-mix(in srgb, var(--mantine-color-${name}-9) 70%, black)`,
     ]),
   ),
-  dark: {},
+  dark: {
+    "--mantine-color-red-filled": colors.red[9],
+    "--mantine-color-red-filled-hover": `color-mix(in srgb, ${colors.red[9]} 90%, black)`,
+  },
 });

@@ -51,7 +51,7 @@ export function Composer({ ticket, part, requester, onSend, say }: Props) {
     <Stack gap="xs" className={classes.composer} data-visibility={visibility}>
       {part === "staff" && (
         <SegmentedControl
-          size="sm"
+          size="xs"
           style={{ alignSelf: "start" }}
           aria-label={t("conversation.whoSees")}
           value={visibility}

@@ -2,6 +2,7 @@ import { Box, Button, Group, Popover, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import { EmptyState } from "../components/EmptyState";
@@ -18,17 +19,22 @@ const STALE = [["notification"]];
 export default function BellPopover() {
   const { t } = useTranslation("ui");
   const [opened, { toggle, close }] = useDisclosure(true);
+  // The bell that was pressed has been replaced by this one.
+  const bell = useRef<HTMLButtonElement>(null);
   return (
     <Popover
       opened={opened}
-      onChange={close}
+      onChange={() => {
+        close();
+        bell.current?.focus();
+      }}
       position="bottom-end"
       width="min(26rem, calc(100vw - 1rem))"
       trapFocus
-      returnFocus
+      shadow="lg"
     >
       <Popover.Target>
-        <BellButton onClick={toggle} />
+        <BellButton ref={bell} onClick={toggle} />
       </Popover.Target>
       <Popover.Dropdown p={0} aria-label={t("bell.title")}>
         <Panel onLeave={close} />

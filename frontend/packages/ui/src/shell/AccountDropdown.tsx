@@ -1,17 +1,8 @@
-import { Menu, Text, useMantineColorScheme } from "@mantine/core";
-import {
-  IconApps,
-  IconBellCog,
-  IconDeviceDesktop,
-  IconLanguage,
-  IconLogout,
-  IconMoon,
-  IconSun,
-  IconUser,
-} from "@tabler/icons-react";
+import { type MantineColorScheme, Menu, Text, useMantineColorScheme } from "@mantine/core";
+import { IconApps, IconBellCog, IconLogout, IconUser } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { appUrl, signOut } from "@tts/api";
-import { useContext } from "react";
+import { useContext, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import { AppContext } from "../app/AppContext";
@@ -20,22 +11,32 @@ import { useAccount } from "../session/useSession";
 
 import { AccountButton } from "./AccountButton";
 
-const SCHEMES = { light: IconSun, dark: IconMoon, auto: IconDeviceDesktop } as const;
+const SCHEMES = ["light", "dark", "auto"] as const;
 
 /** One's account, the look and language of this device, and the way out. */
 export default function AccountDropdown() {
   const account = useAccount();
   const { app } = useContext(AppContext);
   const { t, i18n } = useTranslation("ui");
+  // The button that was pressed has been replaced by this one.
+  const button = useRef<HTMLButtonElement>(null);
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const leave = async () => {
     await signOut();
     location.assign(appUrl("auth", "/sign-in"));
   };
   return (
-    <Menu position="bottom-end" width={240} defaultOpened>
+    <Menu
+      position="bottom-end"
+      width={240}
+      defaultOpened
+      withInitialFocusPlaceholder={false}
+      onClose={() => {
+        button.current?.focus();
+      }}
+    >
       <Menu.Target>
-        <AccountButton />
+        <AccountButton ref={button} />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>
@@ -65,60 +66,34 @@ export default function AccountDropdown() {
         </Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t("account.look")}</Menu.Label>
-        {(Object.keys(SCHEMES) as (keyof typeof SCHEMES)[]).map((scheme) => {
-          const Icon = SCHEMES[scheme];
-          return (
-            <Choice
-              key={scheme}
-              checked={scheme === colorScheme}
-              icon={<Icon size={16} />}
-              onChoose={() => {
-                setColorScheme(scheme);
-              }}
-            >
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(scheme) => {
+            setColorScheme(scheme as MantineColorScheme);
+          }}
+        >
+          {SCHEMES.map((scheme) => (
+            <Menu.RadioItem key={scheme} value={scheme}>
               {t(`account.schemes.${scheme}`)}
-            </Choice>
-          );
-        })}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Label>{t("account.language")}</Menu.Label>
-        {(Object.keys(LANGUAGES) as Language[]).map((language) => (
-          <Choice
-            key={language}
-            checked={language === i18n.language}
-            icon={<IconLanguage size={16} />}
-            onChoose={() => void chooseLanguage(language)}
-          >
-            {LANGUAGES[language]}
-          </Choice>
-        ))}
+        <Menu.RadioGroup
+          value={i18n.language}
+          onChange={(language) => void chooseLanguage(language as Language)}
+        >
+          {Object.entries(LANGUAGES).map(([language, name]) => (
+            <Menu.RadioItem key={language} value={language}>
+              {name}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave()}>
           {t("account.signOut")}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
-  );
-}
-
-type ChoiceProps = {
-  checked: boolean;
-  icon: React.ReactNode;
-  onChoose: () => void;
-  children: string;
-};
-
-function Choice({ checked, icon, onChoose, children }: ChoiceProps) {
-  return (
-    <Menu.Item
-      role="menuitemradio"
-      aria-checked={checked}
-      leftSection={icon}
-      fw={checked ? 700 : undefined}
-      bg={checked ? "var(--mantine-color-default-hover)" : undefined}
-      closeMenuOnClick={false}
-      onClick={onChoose}
-    >
-      {children}
-    </Menu.Item>
   );
 }

@@ -25,8 +25,10 @@ export default function FlowChart({ days }: { days: Day[] }) {
         dataKey="day"
         series={[...series]}
         withLegend
+        legendProps={{ itemSorter: null }}
         gridAxis="x"
         yAxisProps={{ allowDecimals: false, width: 32 }}
+        barChartProps={{ accessibilityLayer: false }}
         aria-hidden
       />
       <VisuallyHidden>
