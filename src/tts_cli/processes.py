@@ -82,7 +82,7 @@ def migration(settings: Settings) -> Call:
 
 def seeding(settings: Settings, home: Home, *, demo: bool) -> Call:
     """Makes what a new installation has; ends."""
-    return Call("tts_cli.seeding:run", (settings, home.accounts_file(demo=demo), demo))
+    return Call("tts_cli.seeding:run", (settings, home, demo))
 
 
 def supervised(settings: Settings, workers: int) -> list[Process]:

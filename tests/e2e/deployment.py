@@ -6,6 +6,7 @@ containers run, with other ports and folders.
 
 import asyncio
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -72,9 +73,9 @@ class Deployment:
             file.write_text(text)
 
     def _translated(self, text: str) -> str:
-        for there, here in self._here.items():
-            text = text.replace(there, here)
-        return text
+        # In one pass, since a folder here may be named like one there.
+        there = "|".join(map(re.escape, self._here))
+        return re.sub(rf"(?<!\w)({there})(?!\w)", lambda found: self._here[found[0]], text)
 
     def environment(self, name: str) -> dict[str, str]:
         """What a container's process finds in its environment."""
