@@ -6,7 +6,7 @@ FROM node:22.22.2-bookworm-slim AS node
 FROM python:3.11.14-slim-bookworm AS python
 WORKDIR /app
 COPY requirements.lock ./
-# The lock is for developers too. What runs needs is chosen below, from files with checked hashes.
+# The lock is for developers too: all of it is verified here, and only what runs is installed.
 RUN --mount=type=cache,target=/root/.cache/pip \
     pip download --quiet --no-deps --require-hashes --requirement requirements.lock --dest /wheels
 COPY pyproject.toml README.md ./

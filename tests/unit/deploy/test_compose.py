@@ -14,6 +14,7 @@ from tts_cli.gateway.routes import load_routes
 from tts_cli.main import main
 from tts_cli.processes import NAMES
 from tts_cli.servers import connections_needed
+from tts_contracts.queues import Service
 from tts_kit.server import GRACE_SECONDS
 from tts_kit.settings import PORTS, environment
 
@@ -67,7 +68,7 @@ def test_kong_finds_each_api_under_the_name_it_is_routed_to() -> None:
 
 
 def test_only_settings_are_set() -> None:
-    known = {*environment(SETTINGS)} | {f"TTS_{s.upper()}_DATABASE_URL" for s in PORTS}
+    known = {*environment(SETTINGS)} | {f"TTS_{s.upper()}_DATABASE_URL" for s in Service}
     for name, service in OURS.items():
         given = {variable.removesuffix("_FILE") for variable in service["environment"]}
         assert given <= known, name
