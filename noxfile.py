@@ -87,6 +87,15 @@ def lint(session: nox.Session) -> None:
 
 
 @nox.session(python=False)
+def deploy(session: nox.Session) -> None:
+    """compose.yaml against the specification and our own rules, and the Dockerfile."""
+    installed(session)
+    run(session, "check-jsonschema", "--builtin-schema", "vendor.compose-spec", "compose.yaml")
+    run(session, "hadolint", "Dockerfile")
+    run(session, "pytest", "tests/unit/deploy")
+
+
+@nox.session(python=False)
 def types(session: nox.Session) -> None:
     """mypy, strict."""
     installed(session)
@@ -170,7 +179,7 @@ def e2e(session: nox.Session) -> None:
 @nox.session(python=False)
 def check(session: nox.Session) -> None:
     """All that must be green to land."""
-    for name in ("lint", "types", "frontend", "e2e", "tests"):
+    for name in ("lint", "types", "deploy", "frontend", "e2e", "tests"):
         session.notify(name)
 
 

@@ -5,10 +5,11 @@ import asyncio
 from tasks.relay import relay, until_stopped
 from tasks.schedule import schedule
 from tts_kit import logs
+from tts_kit.heartbeat import beat
 from tts_kit.settings import Settings
 
 
 def run(settings: Settings) -> None:
     """Relay and schedule until SIGTERM; blocks."""
     logs.configure(settings.log_level)
-    asyncio.run(until_stopped(relay(settings), schedule(settings)))
+    asyncio.run(until_stopped(relay(settings), schedule(settings), beat(settings.heartbeat)))

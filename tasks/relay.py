@@ -17,6 +17,7 @@ from tts_contracts.queues import Service
 from tts_kit import logs
 from tts_kit.channels import Channel, channel
 from tts_kit.codec import decode
+from tts_kit.heartbeat import beat
 from tts_kit.migrate import RELAY_ROLE
 from tts_kit.settings import Settings
 
@@ -144,4 +145,4 @@ async def until_stopped(*jobs: Any) -> None:
 def run(settings: Settings) -> None:
     """Relay until SIGTERM; blocks."""
     logs.configure(settings.log_level)
-    asyncio.run(until_stopped(relay(settings)))
+    asyncio.run(until_stopped(relay(settings), beat(settings.heartbeat)))

@@ -20,6 +20,7 @@ from tts_helpdesk.tickets.service import AUTO_CLOSE
 from tts_helpdesk.tickets.timers import auto_close, lock_ticket
 from tts_kit import clock, logs
 from tts_kit.db import Database
+from tts_kit.heartbeat import beat
 from tts_kit.settings import Settings
 from tts_kit.tables import timers
 from tts_kit.timers import Timer, TimerHandler
@@ -173,4 +174,4 @@ async def _repeat(seconds: float, database: Database, job: Callable[[], Awaitabl
 def run(settings: Settings) -> None:
     """Act on due timers until SIGTERM; blocks."""
     logs.configure(settings.log_level)
-    asyncio.run(until_stopped(schedule(settings)))
+    asyncio.run(until_stopped(schedule(settings), beat(settings.heartbeat)))

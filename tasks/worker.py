@@ -12,6 +12,7 @@ from tasks.broker import make_broker
 from tasks.jobs import performer
 from tasks.middleware.connections import Connections
 from tasks.middleware.deaths import Deaths
+from tasks.middleware.heartbeat import Heartbeat
 from tts_contracts.queues import Queue, Service
 from tts_kit import logs
 from tts_kit.actors import ActorDefinition, definitions_in
@@ -30,7 +31,9 @@ def actors_of(service: Service) -> list[ActorDefinition[Any]]:
 def build(settings: Settings, definitions: Sequence[ActorDefinition[Any]]) -> dramatiq.Broker:
     """A broker with these actors, ready for a `dramatiq.Worker`."""
     connections = Connections(settings, {d.route.consumer for d in definitions})
-    broker = make_broker(settings.broker_url, connections, Deaths(connections))
+    broker = make_broker(
+        settings.broker_url, connections, Deaths(connections), Heartbeat(settings.heartbeat)
+    )
     for definition in definitions:
         bind = dramatiq.actor(
             actor_name=definition.route.actor,

@@ -18,7 +18,7 @@ from tts_cli.errors import UpError
 from tts_cli.frontend import building, node
 from tts_cli.home import Home
 from tts_cli.options import data_option
-from tts_kit.settings import Settings, SettingsError, load
+from tts_kit.settings import Settings, SettingsError, load, with_files
 
 OLDEST_PYTHON = (3, 11)
 
@@ -45,8 +45,12 @@ class Finding(msgspec.Struct, frozen=True):
 @click.option("--workers", default=1, type=click.IntRange(min=1), help="As for `tts up`.")
 def doctor(data: Path, port_offset: int, workers: int) -> None:
     """Check what `tts up` needs; exit code 1 when something is missing."""
+    try:
+        environ = with_files(os.environ)
+    except SettingsError as error:
+        raise UpError(str(error)) from error
     faults = 0
-    for finding in _findings(Home(data), os.environ, port_offset, workers):
+    for finding in _findings(Home(data), environ, port_offset, workers):
         faults += finding.fault is not None
         mark = click.style("ok  ", fg="green") if finding.fault is None else _FAIL
         click.echo(f"{mark} {finding.subject}: {finding.fault or finding.fact or 'fine'}")

@@ -7,7 +7,7 @@ import click
 
 from tts_cli.errors import UpError
 from tts_cli.home import Home, read_environment
-from tts_kit.settings import Settings, SettingsError, load
+from tts_kit.settings import Settings, SettingsError, load, with_files
 
 data_option = click.option(
     "--data",
@@ -25,6 +25,6 @@ def given_settings(home: Home) -> Settings:
     Raises `UpError` naming what is missing or wrong.
     """
     try:
-        return load(read_environment(home.settings) | os.environ)
+        return load(read_environment(home.settings) | with_files(os.environ))
     except SettingsError as error:
         raise UpError(f"{error}\nGive them in the environment, or start with `tts up`.") from error

@@ -60,6 +60,14 @@ def call(name: str, settings: Settings) -> Call:
     return Call(f"{_BACKGROUND[name]}:run", (settings,))
 
 
+def probe_of(name: str, settings: Settings) -> str | None:
+    """Where one of `NAMES` says that it serves; None for one without a port."""
+    service, _, kind = name.rpartition("-")
+    if kind == "api":
+        return f"{settings.url(service)}/health/ready"
+    return settings.url(name) if kind == "app" else None
+
+
 def _queues(worker: str) -> frozenset[Queue]:
     """What a worker consumes: one service's queues, or all for the one without a name."""
     if worker == "mail":
@@ -74,7 +82,7 @@ def migration(settings: Settings) -> Call:
 
 def seeding(settings: Settings, home: Home, *, demo: bool) -> Call:
     """Makes what a new installation has; ends."""
-    return Call("tts_cli.seeding:run", (settings, home.accounts_file(demo=demo), demo))
+    return Call("tts_cli.seeding:run", (settings, home, demo))
 
 
 def supervised(settings: Settings, workers: int) -> list[Process]:
@@ -99,13 +107,10 @@ def apps(settings: Settings) -> list[Process]:
 
 def _app(name: str, settings: Settings) -> Process:
     what = call(name, settings)
-    return Process(
-        name, Rank.API, lambda: what, url=settings.app_url(name), probe=settings.url(name)
-    )
+    return Process(name, Rank.API, lambda: what, settings.app_url(name), probe_of(name, settings))
 
 
 def _api(service: Service, settings: Settings) -> Process:
     name = f"{service}-api"
     what = call(name, settings)
-    url = settings.url(service)
-    return Process(name, Rank.API, lambda: what, url=url, probe=f"{url}/health/ready")
+    return Process(name, Rank.API, lambda: what, settings.url(service), probe_of(name, settings))

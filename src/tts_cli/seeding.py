@@ -13,7 +13,7 @@ from tts_auth.accounts.schemas import NewAccount, RoleChoice
 from tts_auth.accounts.service import AccountService
 from tts_auth.app import prepare
 from tts_auth.roles.service import RoleService
-from tts_cli.home import DemoAccount, write_private
+from tts_cli.home import DemoAccount, Home, write_private
 from tts_contracts.identity import AccountKind, RoleClaim
 from tts_contracts.queues import Service
 from tts_helpdesk.catalog.seed import seed_catalog
@@ -41,31 +41,25 @@ _EMPLOYEES = [
 ]
 
 
-def run(settings: Settings, file: Path, demo: bool) -> None:
+def run(settings: Settings, home: Home, demo: bool) -> None:
     """Seed; safe to run again, then only what is missing is made."""
-    asyncio.run(_seed(settings, file, demo))
+    asyncio.run(_seed(settings, home, demo))
 
 
-async def _seed(settings: Settings, file: Path, demo: bool) -> None:
+async def _seed(settings: Settings, home: Home, demo: bool) -> None:
     opened = partial(Database.opened, settings=settings)
     async with opened(Service.AUTH) as auth:
         await prepare(auth)
-        roles = await _accounts(auth, file, demo)
+        roles = await _accounts(auth, home, demo)
     async with opened(Service.HELPDESK) as helpdesk, helpdesk.transaction() as session:
         await seed_catalog(session)
     async with opened(Service.WORKFLOW) as workflow, workflow.transaction() as session:
         await seed_workflows(session, roles)
 
 
-async def _accounts(auth: Database, file: Path, demo: bool) -> dict[str, UUID]:
+async def _accounts(auth: Database, home: Home, demo: bool) -> dict[str, UUID]:
     """Make the accounts that are missing; the answer is the id of each role of `tts` by name."""
-    # Written first: an account whose password nobody knows helps nobody.
-    if file.exists():
-        accounts = msgspec.json.decode(file.read_bytes(), type=list[DemoAccount])
-    else:
-        accounts = first_accounts(demo)
-        write_private(file, msgspec.json.format(msgspec.json.encode(accounts), indent=2).decode())
-    for account in accounts:
+    for account in accounts_of(home, demo):
         new = NewAccount(
             email=account.email,
             full_name=account.full_name,
@@ -82,6 +76,23 @@ async def _accounts(auth: Database, file: Path, demo: bool) -> dict[str, UUID]:
             continue
     async with auth.transaction() as session:
         return {role.name: role.id for role in await RoleService(session).all("tts")}
+
+
+def accounts_of(home: Home, demo: bool) -> list[DemoAccount]:
+    """The accounts and passwords of the directory's file, which is written when it is missing."""
+    file, other = home.accounts_file(demo=demo), home.accounts_file(demo=not demo)
+    if file.exists():
+        return _read(file)
+    # Who was made without the demo, or with it, keeps the password.
+    known = {account.email: account for account in _read(other)} if other.exists() else {}
+    accounts = [known.get(account.email, account) for account in first_accounts(demo)]
+    # Before the accounts are: one whose password nobody knows helps nobody.
+    write_private(file, msgspec.json.format(msgspec.json.encode(accounts), indent=2).decode())
+    return accounts
+
+
+def _read(file: Path) -> list[DemoAccount]:
+    return msgspec.json.decode(file.read_bytes(), type=list[DemoAccount])
 
 
 def first_accounts(demo: bool) -> list[DemoAccount]:

@@ -19,7 +19,7 @@ from tts_cli.process import Call
 from tts_cli.processes import PRELOAD, apps, migration, seeding, supervised
 from tts_cli.supervisor import Stopped, Supervisor
 from tts_cli.welcome import welcome
-from tts_kit.settings import SettingsError, environment
+from tts_kit.settings import SettingsError, environment, with_files
 
 #: The helper ignores SIGTERM and holds nothing.
 CHILDREN_GRACE = 0.5
@@ -91,10 +91,11 @@ def up(
 async def _supervise(options: Options) -> None:
     home = options.home
     state.end_leftovers(home.state)
-    needed = profile.needed_ports(os.environ, apps=options.apps)
+    environ = with_files(os.environ)
+    needed = profile.needed_ports(environ, apps=options.apps)
     offset = ports.effective_offset(needed, options.port_offset)
     ports.require_free(needed, offset)
-    plan = profile.make(home, os.environ, offset)
+    plan = profile.make(home, environ, offset)
     sink = output.terminal() if options.report_to is None else output.files(home.logs)
     write_environment(home.settings, environment(plan.settings))
     lines = output.Output(sink)

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit, urlunsplit
 
@@ -35,6 +36,7 @@ class SettingsError(Exception):
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What processes are told by `TTS_<FIELD>` variables, and `KONG_TRUSTED` (the seed's name).
 
+    `TTS_<FIELD>_FILE` names a file with the value instead.
     URLs: `database_url` is a PostgreSQL cluster (its role may create databases and roles only for
     `tts migrate`), `broker_url` is `amqp://` or `redis://`, `smtp_url` is `smtp[s]://[user:pw@]host:port`.
     """
@@ -67,6 +69,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     rate_limit_per_minute: int = 600
     rate_limit_public_per_minute: int = 60
     log_level: str = "INFO"
+    #: File that a process without a port touches while it lives; none when empty.
+    heartbeat: str = ""
     pool_size: int = 5
     service_database_urls: dict[str, str] = {}
 
@@ -147,7 +151,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 def load(environ: Mapping[str, str] | None = None) -> Settings:
     """Read the settings; raises `SettingsError` listing all that is missing or wrong."""
-    environ = os.environ if environ is None else environ
+    environ = with_files(os.environ if environ is None else environ)
     values: dict[str, Any] = {}
     problems: list[str] = []
     for field in msgspec.structs.fields(Settings):
@@ -173,6 +177,25 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     if problems:
         raise SettingsError("\n".join(problems))
     return Settings(**values)
+
+
+def with_files(environ: Mapping[str, str]) -> dict[str, str]:
+    """The variables with the content of its file for each `TTS_…_FILE`; raises `SettingsError`."""
+    values = dict(environ)
+    problems: list[str] = []
+    for name in [n for n in environ if n.startswith("TTS_") and n.endswith("_FILE")]:
+        setting = name.removesuffix("_FILE")
+        file = values.pop(name)
+        if setting in environ:
+            problems.append(f"give {setting} or {name}, not both")
+            continue
+        try:
+            values[setting] = Path(file).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            problems.append(f"{name}: {error}")
+    if problems:
+        raise SettingsError("\n".join(problems))
+    return values
 
 
 def _contradictions(values: Mapping[str, Any]) -> list[str]:

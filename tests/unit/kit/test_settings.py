@@ -1,5 +1,7 @@
 """Settings come from the environment, and what is wrong with them is said at once."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.factories import make_settings
@@ -80,3 +82,28 @@ def test_an_app_is_on_the_gateway_s_host_at_its_port_unless_its_url_is_given() -
     )
     assert settings.app_url("auth-app") == "https://tts.example:23001"
     assert settings.app_url("main-app") == "https://work.example"
+
+
+def test_a_setting_may_be_a_file(tmp_path: Path) -> None:
+    secret = tmp_path / "secret_key"
+    secret.write_text("f" * 32 + "\n")
+    elsewhere = tmp_path / "url"
+    elsewhere.write_text("postgresql://a:b@other.example/auth")
+    environ = {name: value for name, value in GIVEN.items() if name != "TTS_SECRET_KEY"}
+    settings = load(
+        environ | {"TTS_SECRET_KEY_FILE": str(secret), "TTS_AUTH_DATABASE_URL_FILE": str(elsewhere)}
+    )
+    assert settings.secret_key == "f" * 32
+    assert settings.database(Service.AUTH) == elsewhere.read_text()
+
+
+def test_a_file_that_cannot_be_read_or_contradicts_is_named(tmp_path: Path) -> None:
+    missing = tmp_path / "missing"
+    with pytest.raises(SettingsError) as raised:
+        load(
+            GIVEN
+            | {"TTS_GATEWAY_TOKEN_FILE": str(missing), "TTS_SECRET_KEY_FILE": str(tmp_path / "key")}
+        )
+    text = str(raised.value)
+    assert f"TTS_GATEWAY_TOKEN_FILE: [Errno 2] No such file or directory: '{missing}'" in text
+    assert "give TTS_SECRET_KEY or TTS_SECRET_KEY_FILE, not both" in text

@@ -1,0 +1,31 @@
+"""Shows from outside that the loop of a worker's actors runs."""
+
+import asyncio
+from concurrent.futures import Future
+from typing import Any
+
+import dramatiq
+from dramatiq.asyncio import get_event_loop_thread
+from dramatiq.middleware import Middleware
+
+from tts_kit.heartbeat import beat
+
+
+class Heartbeat(Middleware):
+    """Beats on the loop of the actors, since one blocking call there stops them all."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._beating: Future[None] | None = None
+
+    def after_worker_boot(self, _broker: dramatiq.Broker, _worker: Any) -> None:
+        """Begin once the queues are consumed."""
+        thread = get_event_loop_thread()
+        if thread is None:
+            raise RuntimeError("the worker's event loop does not run")
+        self._beating = asyncio.run_coroutine_threadsafe(beat(self._file), thread.loop)
+
+    def before_worker_shutdown(self, _broker: dramatiq.Broker, _worker: Any) -> None:
+        """End while the loop still runs."""
+        if self._beating is not None:
+            self._beating.cancel()
