@@ -11,6 +11,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from tests.gateway.conftest import EXTERNAL, MakeToken, public_half
 from tests.gateway.echo import Echo
 from tests.waiting import eventually
+from tts_cli.errors import UpError
+from tts_cli.rotation import require_known
 from tts_kit.settings import Settings
 
 pytestmark = pytest.mark.skipif(EXTERNAL, reason="Kong's status listener is not in kong.yml")
@@ -104,3 +106,13 @@ async def test_the_last_keys_stay_while_auth_does_not_answer(
     with echo.without("auth"):
         await eventually(was_asked_in_vain, what="a fetch that fails")
         assert opens(client, make_token())
+
+
+async def test_a_key_that_a_gateway_does_not_know_is_not_activated(
+    gateway_url: str, make_token: MakeToken
+) -> None:
+    probe = make_token(kid="added", key=ec.generate_private_key(ec.SECP256R1()))
+    with pytest.raises(UpError, match="answered 401"):
+        await require_known(gateway_url, probe)
+    with pytest.raises(UpError, match="does not answer"):
+        await require_known("http://127.0.0.1:1", probe)
