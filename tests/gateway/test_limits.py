@@ -99,13 +99,14 @@ def test_a_body_up_to_the_limit_arrives_whole(client: httpx.Client, token: str) 
     assert response.json()["body_bytes"] == ROUTES.body_bytes
 
 
+@pytest.mark.parametrize("expect", [{}, {"Expect": "100-continue"}])
 @pytest.mark.parametrize("chunked", [False, True])
 @pytest.mark.parametrize("path", ["/helpdesk/tickets", "/auth/login"])
 def test_a_body_over_the_limit_is_a_413(
-    client: httpx.Client, token: str, path: str, chunked: bool
+    client: httpx.Client, token: str, path: str, chunked: bool, expect: dict[str, str]
 ) -> None:
     half = b"x" * (ROUTES.body_bytes // 2 + 1)
     content = iter([half, half]) if chunked else half + half
-    response = client.post(path, content=content, headers=bearer(token))
+    response = client.post(path, content=content, headers=bearer(token) | expect)
     assert response.status_code == 413
     assert response.json()["code"] == "too_large"

@@ -4,7 +4,7 @@ import ipaddress
 import json
 import math
 from typing import Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import jwt
 import msgspec
@@ -76,7 +76,7 @@ def _render(template: str, settings: Settings, **particulars: object) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["quoted"] = _quoted
+    environment.filters |= {"quoted": _quoted, "unquoted": unquote}
     return environment.get_template(template).render(
         particulars,
         routes=routes,

@@ -102,10 +102,21 @@ def test_a_trusted_proxy_that_is_no_network_is_refused() -> None:
         render_envoy(settings(trusted_proxies=["proxy.example"]))
 
 
-def test_kong_speaks_tls_to_a_redis_that_does() -> None:
-    tls = settings(redis_url="rediss://:secret@redis.example:6380/1")
-    assert "ssl: true" in render_kong(tls, PLACEHOLDER_KEYS)
-    assert "ssl: true" not in render_kong(PLACEHOLDERS, PLACEHOLDER_KEYS)
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("redis://redis/1", {"host": "redis", "port": 6379, "database": 1}),
+        (
+            "redis://:p%40ss@redis/",
+            {"host": "redis", "port": 6379, "database": 0, "password": "p@ss"},
+        ),
+        ("rediss://redis:6380/1", {"host": "redis", "port": 6380, "database": 1, "ssl": True}),
+    ],
+)
+def test_kong_reaches_the_redis_of_the_url(url: str, expected: dict[str, object]) -> None:
+    document = yaml.safe_load(render_kong(settings(redis_url=url), PLACEHOLDER_KEYS))
+    [plugin] = [p for p in document["plugins"] if p["name"] == "rate-limiting"]
+    assert plugin["config"]["redis"] == expected
 
 
 @every_target
