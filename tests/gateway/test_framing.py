@@ -40,7 +40,13 @@ def test_a_request_that_two_servers_could_frame_differently_is_refused(
 
 
 @pytest.mark.parametrize(
-    "unreadable", [b"NONSENSE\r\n\r\n", GET + b"X: " + b"x" * 100_000 + b"\r\n\r\n"]
+    "unreadable",
+    [
+        b"NONSENSE\r\n\r\n",
+        GET + b"X: " + b"x" * 100_000 + b"\r\n\r\n",
+        GET + b"".join(b"X-%d: x\r\n" % number for number in range(150)) + b"\r\n",
+    ],
+    ids=["no request", "a large header", "many headers"],
 )
 def test_what_cannot_be_read_is_refused_with_a_problem(gateway_url: str, unreadable: bytes) -> None:
     response = answer(gateway_url, unreadable)
