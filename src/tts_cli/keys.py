@@ -32,9 +32,16 @@ def add(data: Path) -> None:
 @keys.command()
 @data_option
 @click.argument("kid")
-def activate(data: Path, kid: str) -> None:
-    """Sign with an added key, once a token signed by it passes the gateway."""
-    _do(data, "activate", kid)
+@click.option(
+    "--gateway",
+    "gateways",
+    multiple=True,
+    metavar="URL",
+    help="One that has to know the key; once for each node. This host's when not given.",
+)
+def activate(data: Path, kid: str, gateways: tuple[str, ...]) -> None:
+    """Sign with an added key, once a token signed by it passes every gateway."""
+    _do(data, "activate", kid, gateways)
 
 
 @keys.command()
@@ -45,6 +52,6 @@ def retire(data: Path, kid: str) -> None:
     _do(data, "retire", kid)
 
 
-def _do(data: Path, what: str, *arguments: str) -> None:
+def _do(data: Path, what: str, *arguments: object) -> None:
     settings = given_settings(Home(data))
     perform(Call(f"tts_cli.rotation:{what}", (settings, *arguments)))

@@ -19,20 +19,14 @@ def ready(url: str) -> bool:
         return False
 
 
-def get(url: str) -> tuple[int, bytes]:
-    """Status and body of a GET to this host; raises OSError or HTTPException."""
+def _http(url: str) -> bool:
     parts = urlsplit(url)
     connection = http.client.HTTPConnection(parts.netloc, timeout=TIMEOUT)
     try:
         connection.request("GET", parts.path or "/")
-        response = connection.getresponse()
-        return response.status, response.read()
+        return connection.getresponse().status == http.client.OK
     finally:
         connection.close()
-
-
-def _http(url: str) -> bool:
-    return get(url)[0] == http.client.OK
 
 
 def _postgres(url: str) -> bool:

@@ -27,7 +27,7 @@ PRELOAD = [
 
 API_PORTS = [Port(f"{service}-api", PORTS[service]) for service in Service]
 APP_PORTS = [Port(process, PORTS[process]) for process in APPS.values()]
-GATEWAY_PORT = Port("gateway", PORTS["gateway"])
+GATEWAY_PORTS = [Port(name, PORTS[name]) for name in ("gateway", "gateway-metrics")]
 
 _BACKGROUND = {
     "relay": "tasks.relay",

@@ -3,16 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import msgspec
-
 from tts_cli.account import engine_account
 from tts_cli.engines import envoy, postgres, valkey
-from tts_cli.gateway.rendering import render
+from tts_cli.gateway.rendering import render_envoy
 from tts_cli.home import Home
 from tts_cli.ports import Port
-from tts_cli.probe import get
 from tts_cli.process import Call, Process, Rank
-from tts_cli.processes import API_PORTS, APP_PORTS, GATEWAY_PORT
+from tts_cli.processes import API_PORTS, APP_PORTS, GATEWAY_PORTS
 from tts_kit.settings import PORTS, Settings, load
 
 SMTP_PORT = Port("mail (SMTP)", PORTS["smtp"])
@@ -29,7 +26,7 @@ DATABASE, REDIS, BROKER, SMTP = (
 
 def needed_ports(environ: Mapping[str, str], *, apps: bool = True) -> list[Port]:
     """Every port that will be listened on with these settings."""
-    ports = [*API_PORTS, GATEWAY_PORT, *(APP_PORTS if apps else ())]
+    ports = [*API_PORTS, *GATEWAY_PORTS, *(APP_PORTS if apps else ())]
     if not environ.get(DATABASE):
         ports.append(postgres.PORT)
     if not (environ.get(REDIS) and environ.get(BROKER)):
@@ -71,18 +68,11 @@ def make(home: Home, environ: Mapping[str, str], offset: int) -> Profile:
 
 
 def gateway(home: Home, settings: Settings) -> Process:
-    """The gateway in front of the running services, with the keys that auth publishes."""
+    """The gateway in front of the running services."""
     account = engine_account()
-
-    def configuration() -> str:
-        status, keys = get(settings.key_set_url)
-        if status != 200:
-            raise OSError(f"{settings.key_set_url} answered {status}")
-        return render("envoy", settings, msgspec.json.decode(keys))
-
     url = f"http://localhost:{settings.port('gateway')}"
     probe = f"{settings.url('gateway')}/docs"
-    return envoy.process(home, account, url, probe, configuration)
+    return envoy.process(home, account, url, probe, render_envoy(settings))
 
 
 def _engines(home: Home, secrets: dict[str, str], offset: int, own: set[str]) -> list[Process]:

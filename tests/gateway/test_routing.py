@@ -1,12 +1,14 @@
 """Where a request goes, and what of its address and headers arrives there."""
 
 import ipaddress
+from functools import partial
 
 import httpx
 import pytest
 
 from tests.gateway.conftest import ROUTES, MakeToken
 from tests.gateway.echo import Echo
+from tests.waiting import eventually
 from tts_kit.settings import Settings
 
 PREFIXES = [(process, service.prefix) for process, service in ROUTES.services.items()]
@@ -158,7 +160,9 @@ def test_a_path_arrives_normalised(
     assert get_as_written(client, written, bearer(token)).json()["path"] == arrives
 
 
-@pytest.mark.parametrize("path", ["/", "/workflowx", "/workflowx/tasks", "/Workflow/tasks", "/x"])
+@pytest.mark.parametrize(
+    "path", ["/", "/workflowx", "/workflowx/tasks", "/Workflow/tasks", "/x", "/metrics"]
+)
 def test_an_unknown_prefix_is_a_404(client: httpx.Client, token: str, path: str) -> None:
     response = client.get(path, headers=bearer(token))
     assert response.status_code == 404
@@ -188,6 +192,8 @@ SPOOFED = {
     "X-Real-IP": "forged",
     "Forwarded": "forged",
     "X-Envoy-Original-Path": "forged",
+    "X_Auth_Subject": "forged",
+    "X_Gateway_Token": "forged",
 }
 
 
@@ -211,6 +217,16 @@ def test_a_service_is_told_who_asks_and_that_it_was_the_gateway(
     assert values(response, "x-gateway-token") == [settings.gateway_token]
 
 
+def test_a_client_cannot_have_the_gateways_headers_removed_on_the_way(
+    client: httpx.Client, token: str, settings: Settings
+) -> None:
+    named = "close, X-Gateway-Token, X-Auth-Subject, X-Request-ID"
+    response = client.get("/ops/jobs", headers=bearer(token) | {"Connection": named})
+    assert values(response, "x-gateway-token") == [settings.gateway_token]
+    for name in ("x-auth-subject", "x-request-id"):
+        assert len(values(response, name)) == 1
+
+
 def test_a_public_route_is_told_of_no_subject(client: httpx.Client, token: str) -> None:
     response = client.post("/auth/login", headers=bearer(token))
     assert values(response, "x-auth-subject") == []
@@ -231,11 +247,33 @@ def test_the_address_of_the_client_is_the_only_one_in_x_forwarded_for(
     assert ipaddress.ip_address(addresses) != ipaddress.ip_address("198.51.100.7")
 
 
-def test_a_service_that_is_down_is_a_503(client: httpx.Client, token: str, echo: Echo) -> None:
-    with echo.without("ops"):
-        response = client.get("/ops/jobs", headers=bearer(token))
+def assert_unavailable(response: httpx.Response) -> None:
     assert response.status_code == 503
+    assert 1 <= int(response.headers["retry-after"]) <= 60
     assert response.headers["content-type"] == "application/problem+json"
     problem = response.json()
     assert (problem["code"], problem["status"]) == ("unavailable", 503)
     assert problem["request_id"] == response.headers["x-request-id"]
+
+
+async def answers(client: httpx.Client, make_token: MakeToken) -> bool:
+    return client.get("/ops/jobs", headers=bearer(make_token())).status_code == 200
+
+
+async def test_a_service_that_is_down_is_a_503(
+    client: httpx.Client, make_token: MakeToken, echo: Echo
+) -> None:
+    with echo.without("ops"):
+        response = client.get("/ops/jobs", headers=bearer(make_token()))
+    assert_unavailable(response)
+    await eventually(partial(answers, client, make_token), what="its return")
+
+
+@pytest.mark.parametrize("method", ["POST", "PATCH"])
+async def test_a_change_whose_service_hangs_up_is_not_sent_again(
+    client: httpx.Client, make_token: MakeToken, echo: Echo, method: str
+) -> None:
+    with echo.hanging_up("ops") as heads:
+        assert_unavailable(client.request(method, "/ops/jobs", headers=bearer(make_token())))
+    assert len([head for head in heads if head.startswith(method.encode())]) == 1
+    await eventually(partial(answers, client, make_token), what="its return")

@@ -8,6 +8,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from tests.gateway.conftest import ROUTES
+from tests.gateway.echo import SILENT
 
 SOCKETS = [
     (process, service.prefix, pattern.path + "/TX1" * pattern.below)
@@ -57,8 +58,27 @@ def test_a_handshake_without_a_good_token_is_a_401(
     assert refusal.value.response.status_code == 401
 
 
+def test_a_silent_socket_outlives_a_request_that_is_never_answered(
+    gateway_url: str, token: str
+) -> None:
+    headers = {"Authorization": f"Bearer {token}"}
+    url = address(gateway_url, "/notification/ws")
+    with connect(url, additional_headers=headers, ping_interval=None) as opened:
+        opened.recv(timeout=5)
+        patience = ROUTES.timeouts.request + 10
+        response = httpx.post(f"{gateway_url}/helpdesk{SILENT}", headers=headers, timeout=patience)
+        assert response.status_code == 504
+        assert response.json()["code"] == "timed_out"
+        assert response.elapsed.total_seconds() >= ROUTES.timeouts.request
+        opened.send("still there")
+        assert opened.recv(timeout=5) == "still there"
+
+
 def test_a_socket_address_without_an_upgrade_is_an_ordinary_request(
     client: httpx.Client, token: str
 ) -> None:
     headers = {"Authorization": f"Bearer {token}"}
     assert client.get("/notification/ws", headers=headers).json()["path"] == "/ws"
+    too_large = b"x" * (ROUTES.body_bytes + 1)
+    response = client.post("/notification/ws", headers=headers, content=too_large)
+    assert response.status_code == 413

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import httpx
 import msgspec
 import pytest
 
 from tests.gateway.conftest import EXTERNAL, running_envoy
-from tests.gateway.echo import Echo
 from tts_kit.settings import Settings
 
 pytestmark = pytest.mark.skipif(EXTERNAL, reason="Kong's trusted addresses are not in kong.yml")
@@ -19,7 +17,7 @@ LIMIT = 3
 
 @pytest.fixture(scope="module")
 def behind_proxy(
-    settings: Settings, signing_key: Any, echo: Echo, tmp_path_factory: pytest.TempPathFactory
+    settings: Settings, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[httpx.Client]:
     """A client that is the trusted proxy 127.0.0.1."""
     ours = msgspec.structs.replace(
@@ -29,7 +27,7 @@ def behind_proxy(
         port_offset=settings.port_offset + 1,
     )
     folder: Path = tmp_path_factory.mktemp("proxied")
-    with running_envoy(ours, signing_key, folder) as url, httpx.Client(base_url=url) as client:
+    with running_envoy(ours, folder) as url, httpx.Client(base_url=url) as client:
         yield client
 
 

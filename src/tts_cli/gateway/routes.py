@@ -42,6 +42,14 @@ class Timeouts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     socket_idle: int
 
 
+class Health(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where and every how many seconds services are asked, and after how many failures left out."""
+
+    path: str
+    interval: int
+    failures: int
+
+
 class Cors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What pages of the allowed origins may send and read; `max_age` in seconds."""
 
@@ -52,10 +60,11 @@ class Cors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Problem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How the gateway words one of its own statuses."""
+    """How the gateway words one of its own statuses, and after how many seconds to try again."""
 
     code: str
     detail: str
+    retry_after: int | None = None
 
 
 class Routes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,6 +75,7 @@ class Routes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hidden: list[str]
     body_bytes: int
     timeouts: Timeouts
+    health: Health
     reserved_headers: list[str]
     cors: Cors
     security_headers: dict[str, str]

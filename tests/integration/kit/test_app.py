@@ -2,6 +2,7 @@
 
 import httpx
 from litestar import Litestar
+from structlog.testing import capture_logs
 
 from tests.conftest import Tokens, serving
 
@@ -96,6 +97,21 @@ async def test_metrics_are_by_route_and_not_by_url(client: httpx.AsyncClient) ->
     await client.get("/public")
     text = (await client.get("/metrics")).text
     assert 'path="/public"' in text
+
+
+async def test_what_machines_ask_every_few_seconds_is_no_line_at_info(
+    client: httpx.AsyncClient,
+) -> None:
+    with capture_logs() as lines:
+        for path in ("/public", "/health/live", "/metrics", "/nowhere"):
+            await client.get(path)
+    levels = {line["path"]: line["log_level"] for line in lines if line["event"] == "request"}
+    assert levels == {
+        "/public": "info",
+        "/health/live": "debug",
+        "/metrics": "debug",
+        "/nowhere": "info",
+    }
 
 
 async def test_the_documentation_loads_from_the_service_itself(client: httpx.AsyncClient) -> None:

@@ -149,6 +149,53 @@ async def test_the_gateways_proof_replaces_no_token(
         assert (await behind_gateway.get("/me", headers=headers)).status_code == 401
 
 
+@pytest.fixture
+def ambiguous(tokens: Tokens) -> dict[str, list[tuple[str, str]]]:
+    """Headers with a good token that two readers could take for different ones."""
+    one, two = (tokens.sign(make_claims()) for _ in range(2))
+    return {
+        "two cookies": [("Cookie", f"access_token={one}; access_token=junk")],
+        "two cookies, the good one last": [("Cookie", f"access_token=junk; access_token={one}")],
+        "two good cookies": [("Cookie", f"access_token={one}; access_token={two}")],
+        "two cookie headers": [("Cookie", f"access_token={v}") for v in (one, "junk")],
+        "two bearers": [("Authorization", f"Bearer {v}") for v in (one, two)],
+        "lower case": [("Authorization", f"bearer {one}")],
+        "another scheme": [("Authorization", f"Token {one}")],
+        "two blanks": [("Authorization", f"Bearer  {one}")],
+        "a cookie beside a lower-case scheme": [
+            *(("Cookie", f"access_token={one}"), ("Authorization", f"bearer {one}"))
+        ],
+        "a cookie beside another scheme": [
+            *(("Cookie", f"access_token={one}"), ("Authorization", "Basic eDp5"))
+        ],
+        "a cookie and another bearer": [
+            *(("Cookie", f"access_token={one}"), ("Authorization", f"Bearer {two}"))
+        ],
+    }
+
+
+@pytest.mark.parametrize("proof", [{}, {"X-Gateway-Token": "proof"}])
+async def test_no_two_tokens_in_one_request_pass(
+    behind_gateway: httpx.AsyncClient,
+    client: httpx.AsyncClient,
+    ambiguous: dict[str, list[tuple[str, str]]],
+    proof: dict[str, str],
+) -> None:
+    asked = behind_gateway if proof else client
+    answers = {
+        name: (await asked.get("/me", headers=[*headers, *proof.items()])).status_code
+        for name, headers in ambiguous.items()
+    }
+    assert answers == dict.fromkeys(ambiguous, 401)
+
+
+async def test_who_the_gateway_says_it_is_replaces_no_token(
+    behind_gateway: httpx.AsyncClient,
+) -> None:
+    said = {"X-Gateway-Token": "proof", "X-Auth-Subject": str(make_claims().sub)}
+    assert (await behind_gateway.get("/me", headers=said)).status_code == 401
+
+
 async def test_health_and_metrics_are_answered_without_the_gateway(
     behind_gateway: httpx.AsyncClient,
 ) -> None:

@@ -10,14 +10,14 @@ from tts_cli.account import engine_account
 from tts_cli.engines import postgres, valkey
 from tts_cli.errors import UpError
 from tts_cli.ports import UNPRIVILEGED_SHIFT, Port, effective_offset, is_taken, require_free
-from tts_cli.processes import API_PORTS, APP_PORTS, GATEWAY_PORT
+from tts_cli.processes import API_PORTS, APP_PORTS, GATEWAY_PORTS
 from tts_cli.profile import MAIL_PORT, SMTP_PORT
 
 FIRST_FREE_PORT = Path("/proc/sys/net/ipv4/ip_unprivileged_port_start")
 EVERY_PORT = [
     *API_PORTS,
     *APP_PORTS,
-    GATEWAY_PORT,
+    *GATEWAY_PORTS,
     SMTP_PORT,
     MAIL_PORT,
     postgres.PORT,

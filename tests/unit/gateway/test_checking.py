@@ -41,6 +41,9 @@ def test_envoy_names_what_it_does_not_take() -> None:
         ("name: request-size-limiting", "name: request-size"),
         ("read_timeout: 30000", "read_timeout: 30s"),
         ("paths: [/]", "paths: [docs]"),
+        ("latency_metrics: true", "latency: true"),
+        ("target: auth:8003", "target: http://auth:8003"),
+        ("tcp_failures: 2", "tcp_failures: two"),
     ],
 )
 def test_a_field_that_kong_does_not_know_or_take_is_named(field: str, wrong: str) -> None:
@@ -82,7 +85,7 @@ def test_rendering_takes_the_keys_from_a_file(tmp_path: Path) -> None:
 
 def test_keys_that_cannot_be_fetched_are_an_error_in_one_line(tmp_path: Path) -> None:
     for source in (str(tmp_path / "absent.json"), "http://127.0.0.1:9/jwks.json"):
-        command = ["render", "--target", "envoy", "--jwks", source]
+        command = ["render", "--target", "kong", "--jwks", source]
         result = CliRunner().invoke(gateway, command, env=environment(checking.PLACEHOLDERS))
         assert result.exit_code == 1
         assert result.output.startswith("Error: ")

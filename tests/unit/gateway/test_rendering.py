@@ -8,12 +8,17 @@ import yaml
 from cryptography.hazmat.primitives.asymmetric import ec
 from jwt.algorithms import ECAlgorithm
 
-from tts_cli.gateway import render
+from tts_cli.gateway import render_envoy, render_kong
 from tts_cli.gateway.checking import PLACEHOLDER_KEYS, PLACEHOLDERS
-from tts_cli.gateway.rendering import TARGETS, Target
 from tts_kit.settings import Settings
 
-every_target = pytest.mark.parametrize("target", TARGETS)
+every_target = pytest.mark.parametrize("target", ["envoy", "kong"])
+
+
+def render(target: str, settings: Settings) -> str:
+    if target == "envoy":
+        return render_envoy(settings)
+    return render_kong(settings, PLACEHOLDER_KEYS)
 
 
 def settings(**changes: Any) -> Settings:
@@ -26,15 +31,13 @@ def private_jwk(kid: str) -> dict[str, Any]:
     return document | {"kid": kid}
 
 
-@every_target
-def test_a_private_key_never_gets_into_a_rendering(target: Target) -> None:
+def test_a_private_key_never_gets_into_a_rendering() -> None:
     key = private_jwk("one")
-    rendered = render(target, PLACEHOLDERS, {"keys": [key]})
+    rendered = render_kong(PLACEHOLDERS, {"keys": [key]})
     assert "one" in rendered
     assert key["d"] not in rendered
 
 
-@every_target
 @pytest.mark.parametrize(
     "key",
     [
@@ -44,16 +47,14 @@ def test_a_private_key_never_gets_into_a_rendering(target: Target) -> None:
         {"kty": "EC", "crv": "P-256", "x": "x", "y": "y"},
     ],
 )
-def test_only_keys_for_es256_that_have_an_id_are_rendered(
-    target: Target, key: dict[str, str]
-) -> None:
+def test_only_keys_for_es256_that_have_an_id_are_rendered(key: dict[str, str]) -> None:
     with pytest.raises(msgspec.ValidationError):
-        render(target, PLACEHOLDERS, {"keys": [key]})
+        render_kong(PLACEHOLDERS, {"keys": [key]})
 
 
 def test_kong_gets_every_key_as_pem_under_its_id() -> None:
     keys = [private_jwk("old"), private_jwk("new")]
-    [consumer] = yaml.safe_load(render("kong", PLACEHOLDERS, {"keys": keys}))["consumers"]
+    [consumer] = yaml.safe_load(render_kong(PLACEHOLDERS, {"keys": keys}))["consumers"]
     assert [secret["key"] for secret in consumer["jwt_secrets"]] == ["old", "new"]
     for secret, key in zip(consumer["jwt_secrets"], keys, strict=True):
         token = jwt.encode({"sub": "x"}, jwt.PyJWK(key), "ES256")
@@ -61,15 +62,15 @@ def test_kong_gets_every_key_as_pem_under_its_id() -> None:
 
 
 @every_target
-def test_no_secret_means_no_gateway_header(target: Target) -> None:
-    assert "X-Gateway-Token" in render(target, PLACEHOLDERS, PLACEHOLDER_KEYS)
-    assert "X-Gateway-Token" not in render(target, settings(gateway_token=""), PLACEHOLDER_KEYS)
+def test_no_secret_means_no_gateway_header(target: str) -> None:
+    assert "X-Gateway-Token" in render(target, PLACEHOLDERS)
+    assert "X-Gateway-Token" not in render(target, settings(gateway_token=""))
 
 
 @every_target
-def test_a_secret_of_any_characters_stays_one_value(target: Target) -> None:
+def test_a_secret_of_any_characters_stays_one_value(target: str) -> None:
     secret = """a"b'c: #{}[]\\n<&é"""
-    document = yaml.safe_load(render(target, settings(gateway_token=secret), PLACEHOLDER_KEYS))
+    document = yaml.safe_load(render(target, settings(gateway_token=secret)))
     if target == "kong":
         [plugin] = [p for p in document["plugins"] if p["name"] == "request-transformer"]
         assert plugin["config"]["add"]["headers"] == [f"X-Gateway-Token:{secret}"]
@@ -81,32 +82,45 @@ def test_a_secret_of_any_characters_stays_one_value(target: Target) -> None:
 
 
 @every_target
-def test_browsers_are_held_to_https_only_where_it_is_used(target: Target) -> None:
+def test_browsers_are_held_to_https_only_where_it_is_used(target: str) -> None:
     secure = settings(public_url="https://tts.example")
-    assert "Strict-Transport-Security" in render(target, secure, PLACEHOLDER_KEYS)
-    assert "Strict-Transport-Security" not in render(target, PLACEHOLDERS, PLACEHOLDER_KEYS)
+    assert "Strict-Transport-Security" in render(target, secure)
+    assert "Strict-Transport-Security" not in render(target, PLACEHOLDERS)
 
 
 @every_target
 def test_forwarded_headers_are_taken_from_clients_unless_a_proxy_is_trusted(
-    target: Target,
+    target: str,
 ) -> None:
     proxied = settings(trusted_proxies=["10.0.0.0/8"])
-    assert "x-forwarded-" in render(target, PLACEHOLDERS, PLACEHOLDER_KEYS)
-    assert "x-forwarded-" not in render(target, proxied, PLACEHOLDER_KEYS)
+    assert "x-forwarded-" in render(target, PLACEHOLDERS)
+    assert "x-forwarded-" not in render(target, proxied)
 
 
 def test_a_trusted_proxy_that_is_no_network_is_refused() -> None:
     with pytest.raises(ValueError, match=r"proxy\.example"):
-        render("envoy", settings(trusted_proxies=["proxy.example"]), PLACEHOLDER_KEYS)
+        render_envoy(settings(trusted_proxies=["proxy.example"]))
 
 
-def test_envoy_offers_no_admin_interface() -> None:
-    assert "admin" not in yaml.safe_load(render("envoy", PLACEHOLDERS, PLACEHOLDER_KEYS))
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("redis://redis/1", {"host": "redis", "port": 6379, "database": 1}),
+        (
+            "redis://:p%40ss@redis/",
+            {"host": "redis", "port": 6379, "database": 0, "password": "p@ss"},
+        ),
+        ("rediss://redis:6380/1", {"host": "redis", "port": 6380, "database": 1, "ssl": True}),
+    ],
+)
+def test_kong_reaches_the_redis_of_the_url(url: str, expected: dict[str, object]) -> None:
+    document = yaml.safe_load(render_kong(settings(redis_url=url), PLACEHOLDER_KEYS))
+    [plugin] = [p for p in document["plugins"] if p["name"] == "rate-limiting"]
+    assert plugin["config"]["redis"] == expected
 
 
 @every_target
-def test_every_port_moves_with_the_offset(target: Target) -> None:
-    moved = render(target, settings(port_offset=20000), PLACEHOLDER_KEYS)
+def test_every_port_moves_with_the_offset(target: str) -> None:
+    moved = render(target, settings(port_offset=20000))
     for port in (28003, 21001, 21002, 21003, 21004, 25001):
         assert str(port) in moved

@@ -1,8 +1,10 @@
 """A toy service with one socket route, listening on a port."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
+import msgspec
 import pytest
 from litestar import Litestar, WebSocket, websocket
 from litestar.params import FromPath
@@ -69,9 +71,8 @@ class Live:
                 await append(session, stream, "counted", {"n": number, **data})
 
 
-@pytest.fixture
-async def live(settings: Settings, fetch_keys: FetchKeys, redis: Redis) -> AsyncIterator[Live]:
-    """The toy service, listening."""
+@asynccontextmanager
+async def _listening(settings: Settings, fetch_keys: FetchKeys) -> AsyncIterator[Live]:
     app = create_service(
         Database.of(Service.HELPDESK, settings),
         [follow],
@@ -85,6 +86,23 @@ async def live(settings: Settings, fetch_keys: FetchKeys, redis: Redis) -> Async
         yield Live(app, port, worker)
     await worker.close()
     await worker.redis.aclose()
+
+
+@pytest.fixture
+async def live(settings: Settings, fetch_keys: FetchKeys, redis: Redis) -> AsyncIterator[Live]:
+    """The toy service, listening."""
+    async with _listening(settings, fetch_keys) as live:
+        yield live
+
+
+@pytest.fixture
+async def behind_gateway(
+    settings: Settings, fetch_keys: FetchKeys, redis: Redis
+) -> AsyncIterator[Live]:
+    """The toy service as it runs behind the gateway."""
+    trusted = msgspec.structs.replace(settings, kong_trusted=True, gateway_token="proof")
+    async with _listening(trusted, fetch_keys) as live:
+        yield live
 
 
 @pytest.fixture

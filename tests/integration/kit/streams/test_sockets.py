@@ -37,6 +37,29 @@ async def test_nobody_connects_without_a_token(live: Live, stream: str) -> None:
     assert refused.value.response.status_code == 403
 
 
+@pytest.mark.parametrize("proof", [None, "", "wrong"])
+async def test_nobody_connects_past_the_gateway(
+    behind_gateway: Live, stream: str, headers: dict[str, str], proof: str | None
+) -> None:
+    given = {} if proof is None else {"X-Gateway-Token": proof}
+    with pytest.raises(InvalidStatus) as refused:
+        await behind_gateway.connect(stream, headers | given).__aenter__()
+    assert refused.value.response.status_code == 403
+    async with behind_gateway.connect(stream, headers | {"X-Gateway-Token": "proof"}) as client:
+        assert (await next_frame(client))["type"] == "connection_established"
+
+
+async def test_two_tokens_do_not_connect(live: Live, stream: str, tokens: Tokens) -> None:
+    one, two = (tokens.headers(EMPLOYEE)["Authorization"].removeprefix("Bearer ") for _ in range(2))
+    ours = {"Origin": "http://localhost:1000"}
+    for cookie in (f"access_token={one}; access_token=x", f"access_token=x; access_token={one}"):
+        with pytest.raises(InvalidStatus):
+            await live.connect(stream, ours | {"Cookie": cookie}).__aenter__()
+    differ = {"Cookie": f"access_token={one}", "Authorization": f"Bearer {two}"}
+    with pytest.raises(InvalidStatus):
+        await live.connect(stream, ours | differ).__aenter__()
+
+
 @pytest.mark.parametrize("origin", ["https://evil.example", "http://localhost:9999"])
 async def test_a_page_that_is_not_ours_does_not_connect(
     live: Live, stream: str, headers: dict[str, str], origin: str
