@@ -51,7 +51,7 @@ function Switches({ present }: { present: Preferences }) {
           <Table.Tr>
             <Table.Th scope="col">{t("preferences.what")}</Table.Th>
             {CHANNELS.map((channel) => (
-              <Table.Th key={channel} scope="col" w="6rem">
+              <Table.Th key={channel} scope="col" w={{ base: "4.5rem", sm: "6rem" }}>
                 {t(`preferences.channels.${channel}`)}
               </Table.Th>
             ))}
@@ -96,7 +96,7 @@ function Row({ item, busy, onChoose }: RowProps) {
   const name = t(`preferences.types.${item.type}`);
   return (
     <Table.Tr>
-      <Table.Td>{name}</Table.Td>
+      <Table.Td style={{ overflowWrap: "break-word" }}>{name}</Table.Td>
       {CHANNELS.map((channel) => {
         const locked = item.locked.includes(channel);
         return (
