@@ -49,7 +49,8 @@ async def _walk(way: Journey) -> int:
                 click.echo(f"FAILED   {title}\n         {error}", err=True)
                 return 1
             click.echo(f"{(time.perf_counter() - begun) * 1000:6.0f} ms  {title}")
+        total = time.perf_counter() - started
         for person in (way.requester, way.stranger, way.coordinator, *way.agents):
             await person.close()
-    click.echo(f"{time.perf_counter() - started:6.1f} s   {way.number}, from sign-in to rating")
+    click.echo(f"{total:6.1f} s   {way.number}, from sign-in to rating")
     return 0
