@@ -81,6 +81,7 @@ test("one registers, confirms by mail, signs in, and replaces a forgotten passwo
   watch,
 }) => {
   watch.expect(/^401 POST .*\/auth\/login/);
+  watch.expect(/^422 POST .*\/auth\/verify-email/);
   const context = await fresh();
   const page = await context.newPage();
   const email = `${unique("nora").replace(" ", "-")}@tts.example`;
@@ -96,6 +97,10 @@ test("one registers, confirms by mail, signs in, and replaces a forgotten passwo
   await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
 
   await page.goto(await linkTo(email, "verify-email"));
+  for (const password of [second, first]) {
+    await page.locator("input[type=password]").fill(password);
+    await page.getByRole("button", { name: "Confirm" }).click();
+  }
   await page.getByRole("link", { name: "Sign in" }).click();
   await signIn(page, { email, password: first });
   await expect(page.getByRole("heading", { level: 1, name: "Hello, Nora New" })).toBeVisible();

@@ -15,6 +15,12 @@ class EmailTaken(Conflict):
     code = "email_taken"
 
 
+class WrongPassword(Invalid):
+    """The password that was set is another one."""
+
+    code = "wrong_password"
+
+
 class GuessablePassword(Invalid):
     """The password is what everybody knows of its owner."""
 

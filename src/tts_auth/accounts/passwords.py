@@ -7,7 +7,7 @@ import secrets
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
-from tts_auth.accounts.errors import GuessablePassword
+from tts_auth.accounts.errors import GuessablePassword, WrongPassword
 
 # The first choice of OWASP's Password Storage Cheat Sheet that fits many sign-ins on few cores.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
@@ -21,6 +21,18 @@ async def hash_password(password: str) -> str:
 async def matches(stored: str | None, password: str) -> bool:
     """Compare; takes as long without a stored hash, so that time tells no address apart."""
     return await asyncio.to_thread(_matches, stored, password)
+
+
+async def ensure_right(stored: str | None, password: str, *, field: str) -> None:
+    """Raise `WrongPassword` unless it is the one that was set."""
+    if not await matches(stored, password):
+        raise wrong(field)
+
+
+def wrong(field: str) -> WrongPassword:
+    """That the password in a field is not the one that was set."""
+    message = "This is not the password that was set."
+    return WrongPassword(message, errors=[{"field": field, "message": message}])
 
 
 def ensure_not_own(password: str, email: str, full_name: str, *, field: str) -> None:

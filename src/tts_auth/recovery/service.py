@@ -14,7 +14,6 @@ from tts_auth.accounts.schemas import AccountDetail
 from tts_auth.attempts.service import AttemptService
 from tts_auth.digests import digest, new_secret
 from tts_auth.mails import InvalidLink, Template, order_mail, recipient_of
-from tts_auth.recovery.errors import WrongPassword
 from tts_auth.recovery.models import PasswordReset
 from tts_auth.recovery.schemas import ChangePassword
 from tts_auth.sessions.errors import PeopleOnly
@@ -79,12 +78,13 @@ class RecoveryService:
                 data.new_password, stored.email, stored.full_name, field="new_password"
             )
             await AttemptService(session).spend(stored.email, device.ip)
-        if not await passwords.matches(stored.password_hash, data.current_password):
-            raise _wrong_password()
+        await passwords.ensure_right(
+            stored.password_hash, data.current_password, field="current_password"
+        )
         password_hash = await passwords.hash_password(data.new_password)
         async with self._database.transaction() as session:
             if await _lock(session, principal.id) != stored.password_hash:
-                raise _wrong_password()
+                raise passwords.wrong("current_password")
             account = await signing_in(session, principal.id)
             sessions = SessionService(session)
             opened = await sessions.start_anew(principal.id, principal.session_id)
@@ -112,11 +112,6 @@ async def renew_reset_link(session: AsyncSession, email: str) -> None:
     await order_mail(
         session, recipient, Template.PASSWORD_RESET, secret=token, expires_at=expires_at
     )
-
-
-def _wrong_password() -> WrongPassword:
-    message = "This is not your present password."
-    return WrongPassword(message, errors=[{"field": "current_password", "message": message}])
 
 
 async def _lock(session: AsyncSession, account_id: UUID) -> str | None:

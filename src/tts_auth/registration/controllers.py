@@ -40,8 +40,8 @@ class RegistrationController(Controller):
     async def verify_email(
         self, data: JSONBody[VerifyEmail], registrations: NamedDependency[RegistrationService]
     ) -> None:
-        """Confirm an address by the token of the mailed link; then one can sign in."""
-        await registrations.verify(data.token)
+        """Confirm an address by the mailed link and the chosen password; then one can sign in."""
+        await registrations.verify(data)
 
     @post("/verify-email/resend", permission=PUBLIC, status_code=202)
     async def resend(

@@ -16,10 +16,11 @@ class Register(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     time_zone: TimeZone = "UTC"
 
 
-class VerifyEmail(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the mailed link carries."""
+class VerifyEmail(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the mailed link carries, and the password that was chosen when registering."""
 
     token: LinkToken
+    password: Password
 
 
 class Address(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

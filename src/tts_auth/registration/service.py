@@ -16,7 +16,7 @@ from tts_auth.digests import digest, new_secret
 from tts_auth.mails import InvalidLink, Recipient, Template, order_mail, recipient_of
 from tts_auth.registration.errors import DomainNotAllowed
 from tts_auth.registration.models import Registration
-from tts_auth.registration.schemas import Register
+from tts_auth.registration.schemas import Register, VerifyEmail
 from tts_auth.sign_in.schemas import Device
 from tts_contracts import routes
 from tts_contracts.identity import LinkAsked
@@ -72,12 +72,21 @@ class RegistrationService:
                 asked = LinkAsked(id=uuid7(), occurred_at=clock.now(), email=email)
                 await outbox.send(session, routes.MAIL_VERIFY_LINK, asked)
 
-    async def verify(self, token: str) -> None:
-        """Turn a registration into an employee's account; raises `InvalidLink`."""
+    async def verify(self, data: VerifyEmail) -> None:
+        """Turn a registration into an employee's account.
+
+        The password shows that whoever reads the address's mails is who registered it: a stranger
+        who did would know the password of the account. Raises `InvalidLink` or `WrongPassword`.
+        """
+        offered = (Registration.token_hash == digest(data.token), _is_valid())
+        async with self._database.transaction() as session:
+            stored = await session.scalar(select(Registration.password_hash).where(*offered))
+        if stored is not None:
+            await passwords.ensure_right(stored, data.password, field="password")
         async with self._database.transaction() as session:
             taken = (
                 delete(Registration)
-                .where(Registration.token_hash == digest(token), _is_valid())
+                .where(*offered, Registration.password_hash == stored)
                 .returning(Registration)
             )
             found = (await session.scalars(taken)).one_or_none()

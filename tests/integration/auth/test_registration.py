@@ -42,8 +42,9 @@ async def register(client: httpx.AsyncClient, **fields: object) -> httpx.Respons
     return await client.post("/register", json=NEW | fields, headers=ORIGIN)
 
 
-async def verify(client: httpx.AsyncClient, token: str) -> httpx.Response:
-    return await client.post("/verify-email", json={"token": token}, headers=ORIGIN)
+async def verify(client: httpx.AsyncClient, token: str, password: str = PASSWORD) -> httpx.Response:
+    body = {"token": token, "password": password}
+    return await client.post("/verify-email", json=body, headers=ORIGIN)
 
 
 async def resend(client: httpx.AsyncClient, database: Database, email: str) -> httpx.Response:
@@ -74,6 +75,18 @@ async def test_a_confirmed_address_is_an_employee_s_account(
     assert (account["email"], account["full_name"]) == (NEW["email"], "Nora New")
     assert (account["department"], account["language"]) == ("IT", "de")
     assert (account["time_zone"], account["active"]) == ("Asia/Manila", True)
+
+
+async def test_a_link_makes_no_account_for_a_stranger_who_registered_the_address(
+    client: httpx.AsyncClient, database: Database
+) -> None:
+    await register(client)
+    token = await newest_secret(database)
+    refused = await verify(client, token, "what the owner guesses")
+    assert (refused.status_code, refused.json()["code"]) == (422, "wrong_password")
+    assert [error["field"] for error in refused.json()["errors"]] == ["password"]
+    assert (await login(client)).status_code == 401
+    assert (await verify(client, token)).status_code == 204
 
 
 async def test_the_other_services_are_told_once_the_address_is_confirmed(
@@ -148,7 +161,8 @@ async def test_registering_again_replaces_the_link_and_what_was_said(
     await register(client, email="nora.new@TTS.example", password="another pass phrase")
     refused = await verify(client, old)
     assert (refused.status_code, refused.json()["code"]) == (422, "invalid_link")
-    assert (await verify(client, await newest_secret(database))).status_code == 204
+    token = await newest_secret(database)
+    assert (await verify(client, token, "another pass phrase")).status_code == 204
     assert (await login(client)).status_code == 401
     assert (await login(client, "another pass phrase")).status_code == 200
 
@@ -306,8 +320,9 @@ async def test_the_limits_on_mails_need_no_redis(choosy: httpx.AsyncClient) -> N
         ("/register", NEW | {"time_zone": "Nowhere/Land"}),
         ("/register", NEW | {"language": "english"}),
         ("/verify-email", {}),
-        ("/verify-email", {"token": ""}),
-        ("/verify-email", {"token": "x" * 201}),
+        ("/verify-email", {"token": "x"}),
+        ("/verify-email", {"token": "", "password": PASSWORD}),
+        ("/verify-email", {"token": "x" * 201, "password": PASSWORD}),
         ("/verify-email/resend", {"email": "no address"}),
     ],
 )

@@ -431,7 +431,7 @@ export interface paths {
     put?: never;
     /**
      * VerifyEmail
-     * @description Confirm an address by the token of the mailed link; then one can sign in.
+     * @description Confirm an address by the mailed link and the chosen password; then one can sign in.
      */
     post: operations["registration_verify_email"];
     delete?: never;
@@ -699,6 +699,7 @@ export interface components {
     };
     /** VerifyEmail */
     VerifyEmail: {
+      password: string;
       token: string;
     };
   };

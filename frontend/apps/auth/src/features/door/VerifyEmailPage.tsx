@@ -1,6 +1,7 @@
-import { Alert, Button, Loader, Stack, Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { Alert, Button, PasswordInput, Stack, Text } from "@mantine/core";
+import { useForm } from "@mantine/form";
 import { Link } from "@tanstack/react-router";
+import { useCommand } from "@tts/ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -8,40 +9,73 @@ import { DoorPage } from "../../layout/DoorPage";
 
 import { tokenOfLink, verifyEmail } from "./api";
 
-/** Where the link of the registration mail leads: it does its work at once. */
+/** Where the link of the registration mail leads. */
 export function VerifyEmailPage() {
   const { t } = useTranslation();
   const [token] = useState(tokenOfLink);
-  const { isSuccess, isError } = useQuery({
-    queryKey: ["auth", "verify", token],
-    queryFn: async () => {
-      await verifyEmail(token ?? "");
-      return true;
+  const [failed, setFailed] = useState(token === null);
+  const form = useForm({ initialValues: { password: "" } });
+  const command = useCommand({
+    run: verifyEmail,
+    onFields: ({ password, ...others }) => {
+      if (password !== undefined) form.setErrors({ password });
+      else setFailed(Object.keys(others).length > 0);
     },
-    enabled: token !== null,
-    retry: false,
-    staleTime: Infinity,
   });
-  return (
-    <DoorPage title={t("verify.title")}>
-      <Stack role="status">
-        {isSuccess && <Text>{t("verify.done")}</Text>}
-        {(isError || token === null) && (
-          <Alert color="red" title={t("verify.failed")}>
-            {t("verify.failedExplained")}
-          </Alert>
-        )}
-        {!isSuccess && !isError && token !== null && <Loader />}
-        {isSuccess ? (
+  if (command.isSuccess) {
+    return (
+      <DoorPage title={t("verify.title")}>
+        <Stack role="status">
+          <Text>{t("verify.done")}</Text>
           <Button component={Link} to="/sign-in">
             {t("signIn.submit")}
           </Button>
-        ) : (
+        </Stack>
+      </DoorPage>
+    );
+  }
+  if (failed) {
+    return (
+      <DoorPage title={t("verify.title")}>
+        <Stack>
+          <Alert role="alert" color="red" title={t("verify.failed")}>
+            {t("verify.failedExplained")}
+          </Alert>
           <Button component={Link} to="/register" variant="default">
             {t("signIn.register")}
           </Button>
-        )}
-      </Stack>
+        </Stack>
+      </DoorPage>
+    );
+  }
+  return (
+    <DoorPage
+      title={t("verify.title")}
+      intro={t("verify.intro")}
+      below={
+        <Text size="sm" c="dimmed" ta="center">
+          {t("verify.stranger")}
+        </Text>
+      }
+    >
+      <form
+        onSubmit={form.onSubmit(({ password }) => {
+          command.mutate({ token: token ?? "", password });
+        })}
+      >
+        <Stack>
+          <PasswordInput
+            label={t("fields.password")}
+            autoComplete="current-password"
+            required
+            data-autofocus
+            {...form.getInputProps("password")}
+          />
+          <Button type="submit" loading={command.isPending}>
+            {t("verify.submit")}
+          </Button>
+        </Stack>
+      </form>
     </DoorPage>
   );
 }

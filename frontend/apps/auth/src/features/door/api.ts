@@ -4,7 +4,8 @@ export const signIn = (body: Schemas.Auth["Login"]) => ok(door.POST("/login", { 
 
 export const register = (body: Schemas.Auth["Register"]) => ok(door.POST("/register", { body }));
 
-export const verifyEmail = (token: string) => ok(door.POST("/verify-email", { body: { token } }));
+export const verifyEmail = (body: { token: string; password: string }) =>
+  ok(door.POST("/verify-email", { body }));
 
 export const resendVerification = (email: string) =>
   ok(door.POST("/verify-email/resend", { body: { email } }));
