@@ -76,7 +76,7 @@ async def test_each_reads_it_in_their_language(
     english, german = await make_reader(), await make_reader(language="de-AT")
     fact = make_fact(english, german)
     await tell(fact)
-    for account, words in ((english, "is assigned to you"), (german, "ist Ihnen zugewiesen")):
+    for account, words in ((english, "is assigned to you"), (german, "ist dir zugewiesen")):
         ((subject,),) = await rows(database, Notification.subject, account_id=account)
         assert subject == f"{fact.ticket} {words}: Laptop broken"
 
