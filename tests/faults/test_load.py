@@ -30,9 +30,9 @@ async def _survive(stack: Stack, tickets: int, *waves: Mapping[int, Fault]) -> N
     approvers = [coordinators[number % len(coordinators)] for number in range(CLIENTS)]
     gateway = stack.url("gateway")
     async with (
-        signed_in(gateway, employees) as requesters,
-        signed_in(gateway, approvers) as clients,
-        signed_in(gateway, stack.accounts("tts", "Agent")) as agents,
+        signed_in(employees, gateway) as requesters,
+        signed_in(approvers, gateway) as clients,
+        signed_in(stack.accounts("tts", "Agent"), gateway) as agents,
         listening(agents) as listeners,
     ):
         numbers = await submit_all(requesters, tickets)
