@@ -121,8 +121,12 @@ class Client:
 
 @asynccontextmanager
 async def signed_in(accounts: list[DemoAccount], *gateways: str) -> AsyncIterator[list[Client]]:
-    """A client for each of the accounts, with the first of the gateways as long as it is there."""
-    clients = [Client(account, gateways) for account in accounts]
+    """A client for each of the accounts, each beginning with another one of the gateways."""
+    starts = [number % len(gateways) for number in range(len(accounts))]
+    clients = [
+        Client(account, gateways[start:] + gateways[:start])
+        for account, start in zip(accounts, starts, strict=True)
+    ]
     try:
         for client in clients:
             await client.sign_in()

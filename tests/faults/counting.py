@@ -36,7 +36,7 @@ async def assert_all_told_once(
 ) -> float:
     """Fail unless each ticket became one task, told once; returns the seconds until then."""
     began = time.perf_counter()
-    await eventually(lambda: _is_finished(ecosystem), seconds=_PATIENCE, what="an end of all work")
+    await eventually(lambda: is_finished(ecosystem), seconds=_PATIENCE, what="an end of all work")
     waited = time.perf_counter() - began
     once = dict.fromkeys(numbers, 1)
     items = await ecosystem.fetch(Service.WORKFLOW, _TASKS, numbers)
@@ -54,7 +54,7 @@ async def assert_all_told_once(
     return waited
 
 
-async def _is_finished(ecosystem: Ecosystem) -> bool:
+async def is_finished(ecosystem: Ecosystem) -> bool:
     """Whether every message was sent and done, none of them in vain."""
     for service in Service:
         (row,) = await ecosystem.fetch(service, _UNFINISHED)

@@ -52,7 +52,8 @@ class Ecosystem:
 
     async def head(self, service: Service, stream: str) -> int:
         """The `seq` of a stream's newest frame."""
-        (row,) = await self.fetch(service, "SELECT seq FROM streams WHERE name = $1", stream)
+        query = "SELECT coalesce(max(seq), 0) AS seq FROM streams WHERE name = $1"
+        (row,) = await self.fetch(service, query, stream)
         return int(row["seq"])
 
     @property
