@@ -25,7 +25,7 @@ _TASKS = """
 SELECT ticket, count(*) AS items FROM tasks JOIN task_items ON task_id = tasks.id
 WHERE ticket = ANY($1) GROUP BY tasks.id
 """
-_TOLD = """
+TOLD = """
 SELECT id, ticket, account_id FROM notifications
 WHERE ticket = ANY($1) AND type = 'task_assignment'
 """
@@ -42,7 +42,7 @@ async def assert_all_told_once(
     items = await ecosystem.fetch(Service.WORKFLOW, _TASKS, numbers)
     assert Counter(row["ticket"] for row in items) == once, "one task per ticket"
     assert {row["ticket"]: row["items"] for row in items} == once, "one assignment per ticket"
-    told = await ecosystem.fetch(Service.NOTIFY, _TOLD, numbers)
+    told = await ecosystem.fetch(Service.NOTIFY, TOLD, numbers)
     assert Counter(row["ticket"] for row in told) == once, "one notification per ticket"
     await _assert_mailed(ecosystem, {row["ticket"]: row["account_id"] for row in told}, listeners)
     await eventually(

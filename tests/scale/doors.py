@@ -1,5 +1,6 @@
 """Every way to a service's sockets: through each gateway, and straight to each copy."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
@@ -9,10 +10,12 @@ import websockets
 
 from tests.faults.clients import Client
 from tests.scale.fleet import HOSTS, Fleet
-from tests.waiting import eventually
 from tts_cli.gateway.routes import load_routes
 from tts_cli.journey.people import Socket
 from tts_contracts.queues import Service
+
+#: Far less than until a ping, which brings what was not pushed.
+_PUSHED_SECONDS = 5
 
 
 class Door(Socket):
@@ -23,14 +26,15 @@ class Door(Socket):
         await self._connection.send(msgspec.json.encode({"type": type_, "data": data}).decode())
 
     async def kept_until(self, head: int) -> list[dict[str, Any]]:
-        """The frames with a `seq`, once the one at the stream's head has come."""
+        """The frames up to the stream's head, which must have been pushed by now."""
 
-        async def look() -> list[dict[str, Any]]:
-            self.frames.append(await self.next_frame())
-            kept = [frame for frame in self.frames if frame["seq"] is not None]
-            return kept if kept[-1:] and kept[-1]["seq"] >= head else []
+        def kept() -> list[dict[str, Any]]:
+            return [frame for frame in self.frames if 0 < (frame["seq"] or 0) <= head]
 
-        return await eventually(look, what=f"frame {head}")
+        async with asyncio.timeout(_PUSHED_SECONDS):
+            while not kept() or kept()[-1]["seq"] < head:
+                self.frames.append(await self.next_frame())
+        return kept()
 
 
 @asynccontextmanager

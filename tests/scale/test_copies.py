@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from tests.faults.clients import Client, signed_in
-from tests.faults.counting import is_finished
+from tests.faults.counting import TOLD, is_finished
 from tests.faults.load import submit_all
 from tests.scale.doors import every_door, frames_of_all
 from tests.scale.fleet import HOSTS, Fleet
@@ -66,7 +66,7 @@ async def test_every_socket_of_a_person_brings_the_same_notifications(fleet: Fle
         await asyncio.gather(
             *(approvers[place % 2].approve(number) for place, number in enumerate(numbers))
         )
-        await eventually(lambda: is_finished(fleet), what="an end of all work")
+        await eventually(lambda: _are_told(fleet, numbers), what="every notification")
         told: list[str] = []
         for agent_id, ways in doors.items():
             head = await fleet.head(Service.NOTIFY, account_stream(agent_id))
@@ -124,6 +124,10 @@ async def _answered(fleet: Fleet) -> dict[tuple[str, str], float]:
                 answer = await client.get(f"{fleet.api(service, host)}/metrics")
                 found[service, host] = sum(map(float, _REQUESTS.findall(answer.text)))
     return found
+
+
+async def _are_told(fleet: Fleet, numbers: list[str]) -> bool:
+    return len(await fleet.fetch(Service.NOTIFY, TOLD, numbers)) == len(numbers)
 
 
 async def _may_talk(clients: list[Client], number: str) -> bool:
