@@ -21,7 +21,7 @@ E2E = ROOT / ".cache" / "e2e"
 #: No port is shared with a `tts up` beside it, at 0 or at 20 000, and all are below the clients'.
 E2E_OFFSET = 24_500
 GIVEN_SERVERS = ("TTS_DATABASE_URL", "TTS_REDIS_URL", "TTS_BROKER_URL", "TTS_SMTP_URL")
-WHOLE_STACK = ("tests/e2e", "tests/faults")
+WHOLE_STACK = ("tests/e2e", "tests/faults", "tests/scale")
 PACKAGES = (
     "tts_kit",
     "tts_contracts",

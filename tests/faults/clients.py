@@ -1,6 +1,7 @@
 """People at browsers who repeat what got no answer."""
 
-from collections.abc import AsyncIterator
+from collections import deque
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID, uuid4
@@ -21,15 +22,53 @@ _APPROVAL = {"priority": "High", "department": "IT Department"}
 _PATIENCE = 60
 
 
-class Client:
-    """A signed-in demo account; `repeats` counts the requests that got no answer."""
+class Addresses(httpx.AsyncHTTPTransport):
+    """Goes to one address for every name, and to the next one after a failure."""
 
-    def __init__(self, gateway: str, account: DemoAccount) -> None:
+    def __init__(self, urls: Sequence[str]) -> None:
+        super().__init__()
+        self._urls = deque(map(httpx.URL, urls))
+
+    @property
+    def current(self) -> tuple[str, int | None]:
+        """Host and port."""
+        return self._urls[0].host, self._urls[0].port
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Ask the present address; the Host header stays as it was."""
+        host, port = self.current
+        there = httpx.Request(
+            request.method,
+            request.url.copy_with(host=host, port=port),
+            headers=request.headers,
+            stream=request.stream,
+            extensions=request.extensions,
+        )
+        try:
+            return await super().handle_async_request(there)
+        except httpx.TransportError:
+            self._urls.rotate(-1)
+            raise
+
+
+class Client:
+    """A signed-in demo account; `repeats` counts the requests that got no answer.
+
+    It knows every gateway by the first one's name, as a browser that finds several addresses.
+    """
+
+    def __init__(self, account: DemoAccount, gateways: Sequence[str]) -> None:
         self.account = account
-        self.gateway = gateway
+        self.gateway = gateways[0]
+        self.addresses = Addresses(gateways)
         self.id = UUID(int=0)
         self.repeats = 0
-        self.http = httpx.AsyncClient(base_url=gateway, headers={"Origin": gateway}, timeout=10)
+        self.http = httpx.AsyncClient(
+            base_url=self.gateway,
+            headers={"Origin": self.gateway},
+            timeout=10,
+            transport=self.addresses,
+        )
 
     async def sign_in(self) -> None:
         """Get the cookies."""
@@ -81,9 +120,13 @@ class Client:
 
 
 @asynccontextmanager
-async def signed_in(gateway: str, accounts: list[DemoAccount]) -> AsyncIterator[list[Client]]:
-    """A client for each of the accounts."""
-    clients = [Client(gateway, account) for account in accounts]
+async def signed_in(accounts: list[DemoAccount], *gateways: str) -> AsyncIterator[list[Client]]:
+    """A client for each of the accounts, each beginning with another one of the gateways."""
+    starts = [number % len(gateways) for number in range(len(accounts))]
+    clients = [
+        Client(account, gateways[start:] + gateways[:start])
+        for account, start in zip(accounts, starts, strict=True)
+    ]
     try:
         for client in clients:
             await client.sign_in()

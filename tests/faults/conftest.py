@@ -1,32 +1,27 @@
 """The ecosystem on each of its two brokers, with engines that a test may stop."""
 
-import shutil
-import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
 
+from tests.faults.ecosystem import engines_folder
 from tests.faults.nodes import rabbit_node, valkey_node
 from tests.faults.stack import Stack, free_offset, running, wait_until_ready
 from tts_cli.engines import valkey
 from tts_cli.home import Home
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Where the engines' user may pass through, which pytest's own folders forbid."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        folder.chmod(0o711)
+    """Where the engines of all ecosystems are."""
+    with engines_folder(tmp_path_factory.mktemp("logs")) as folder:
         yield folder
-        for logs in folder.glob("*/data/logs"):
-            shutil.copytree(logs, tmp_path_factory.mktemp("logs") / logs.parts[-3])
 
 
 @pytest.fixture(
-    scope="session", params=[pytest.param("rabbitmq", marks=pytest.mark.rabbitmq), "redis"]
+    scope="package", params=[pytest.param("rabbitmq", marks=pytest.mark.rabbitmq), "redis"]
 )
 async def ecosystem(request: pytest.FixtureRequest, folder: Path) -> AsyncIterator[Stack]:
     """One for all tests on a broker: starting it costs more than most of them."""
@@ -38,13 +33,13 @@ async def ecosystem(request: pytest.FixtureRequest, folder: Path) -> AsyncIterat
     if request.param == "rabbitmq":
         broker = rabbit_node(place / "rabbitmq", offset)
         broker_url = broker.url
-    stack = Stack(Home(place / "data"), broker, redis, broker_url)
+    stack = Stack(Home(place / "data"), offset, broker_url, broker, redis)
     async with AsyncExitStack() as stopping:
         for node in {redis, broker}:
             stopping.push_async_callback(node.stop)
             await node.start()
         given = {"TTS_REDIS_URL": redis.url, "TTS_BROKER_URL": broker_url}
-        async with running(stack, offset, given):
+        async with running(stack, given):
             yield stack
 
 

@@ -56,7 +56,10 @@ class Listener:
         since = "" if self.last is None else f"?since={self.last}"
         url = gateway.replace("http", "ws", 1) + f"/notification/ws{since}"
         headers = {"Cookie": self.client.cookies(), "Origin": gateway}
-        async with websockets.connect(url, additional_headers=headers) as socket:
+        host, port = self.client.addresses.current
+        async with websockets.connect(
+            url, additional_headers=headers, host=host, port=port
+        ) as socket:
             self.connections += 1
             async for text in socket:
                 self._take(msgspec.json.decode(text))

@@ -1,12 +1,16 @@
 """Many people who approve tickets at once, and what befalls them on the way."""
 
 import asyncio
+import sys
 import time
 from collections import deque
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
-from tests.faults.clients import Client
+from tests.faults.clients import Client, signed_in
+from tests.faults.counting import assert_all_told_once
+from tests.faults.ecosystem import Ecosystem
+from tests.faults.listening import listening
 
 CLIENTS = 10
 
@@ -49,3 +53,37 @@ async def approve_all(
         for client in clients:
             group.create_task(approve(client))
     return time.perf_counter() - began
+
+
+async def survive(
+    ecosystem: Ecosystem,
+    gateways: Sequence[str],
+    tickets: int,
+    waves: Sequence[Mapping[int, Fault]],
+    after_wave: Fault,
+) -> None:
+    """Approve tickets, each wave with faults on its way, and count what there is at the end."""
+    coordinators = ecosystem.accounts("hdts", "Ticket Coordinator")
+    approvers = [coordinators[number % len(coordinators)] for number in range(CLIENTS)]
+    # Each agent listens through every gateway.
+    agents = [agent for agent in ecosystem.accounts("tts", "Agent") for _ in gateways]
+    async with (
+        signed_in(ecosystem.accounts("hdts", "Employee"), *gateways) as requesters,
+        signed_in(approvers, *gateways) as clients,
+        signed_in(agents, *gateways) as listening_agents,
+        listening(listening_agents) as listeners,
+    ):
+        numbers = await submit_all(requesters, tickets)
+        size, seconds = len(numbers) // len(waves), 0.0
+        for place, faults in enumerate(waves):
+            wave = numbers[place * size : (place + 1) * size]
+            seconds += await approve_all(clients, wave, faults)
+            await after_wave()
+        waited = await assert_all_told_once(ecosystem, numbers, listeners)
+        sys.stdout.write(
+            f"\n{tickets} tickets approved in {seconds:.1f} s"
+            f" with {sum(client.repeats for client in clients)} requests repeated,"
+            f" all told {waited:.1f} s later over"
+            f" {sum(listener.connections for listener in listeners)} connections of"
+            f" {len(listeners)} sockets, {sum(listener.jumps for listener in listeners)} jumps\n"
+        )

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+import signal
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from tts_cli.account import Account, engine_account
 from tts_cli.children import Child, spawn
 from tts_cli.engines import valkey
 from tts_cli.home import Home
-from tts_cli.process import Command
+from tts_cli.process import Call, Command, Process
 from tts_contracts.queues import Queue
 
 #: Default ports of a RabbitMQ node: clients, and other nodes.
@@ -29,27 +30,63 @@ _AMQP_HELLO, _AMQP_METHOD = b"AMQP\x00\x00\x09\x01", b"\x01"
 
 
 class Node:
-    """A server that ends with this process; `url` is where clients reach it."""
+    """A process that ends with this one; `url` is where clients reach it."""
 
     def __init__(
-        self, command: Callable[[], Command], url: str, ready: Callable[[], Awaitable[bool]]
+        self,
+        launch: Callable[[], Command | Call],
+        url: str,
+        ready: Callable[[], Awaitable[bool]],
+        log: Path,
     ) -> None:
         self.url = url
-        self._command = command
+        self._launch = launch
         self._ready = ready
+        self._log = log
         self._child: Child | None = None
+
+    @property
+    def runs(self) -> bool:
+        """Whether it was started and has not ended."""
+        return self._child is not None and not self._child.exited.done()
 
     async def start(self) -> None:
         """Return when it answers."""
-        self._child = await spawn(self._command(), output=2)
-        await eventually(self._ready, seconds=60, what=f"an answer of {self.url}")
+        what = await asyncio.to_thread(self._launch)
+        with self._log.open("ab") as log:
+            self._child = await spawn(what, log.fileno())
+
+        async def is_ready() -> bool:
+            assert self.runs, f"{self.url} ended; {self._log} says why"
+            return await self._ready()
+
+        await eventually(is_ready, seconds=60, what=f"an answer of {self.url}")
 
     async def stop(self) -> None:
         """Return when it has ended."""
-        if self._child is not None:
-            os.kill(self._child.pid, self._child.stop_signal)
-            await self._child.exited
-            self._child = None
+        if self._child is not None and self.runs:
+            await self._end(self._child, self._child.stop_signal)
+
+    async def kill(self) -> None:
+        """End it without a chance to clean up; fails where it does not run."""
+        assert self._child is not None
+        assert self.runs, f"{self.url} ended by itself; {self._log} says why"
+        await self._end(self._child, signal.SIGKILL)
+
+    async def _end(self, child: Child, number: signal.Signals) -> None:
+        os.kill(child.pid, number)
+        await child.exited
+
+
+def node_of(process: Process, log: Path) -> Node:
+    """A process that the supervisor would start, and that can be asked whether it serves."""
+    url = process.probe
+    assert url is not None
+
+    async def ready() -> bool:
+        return await asyncio.to_thread(probe.ready, url)
+
+    return Node(process.launch, url, ready, log)
 
 
 def valkey_node(folder: Path, offset: int) -> Node:
@@ -57,18 +94,9 @@ def valkey_node(folder: Path, offset: int) -> Node:
     home = Home(folder)
     home.make()
     password = home.secrets()["TTS_VALKEY_PASSWORD"]
-    process = valkey.process(home, engine_account(), password, offset)
-    url = valkey.url(password, offset, valkey.CACHE_DATABASE)
-
-    def command() -> Command:
-        launched = process.launch()
-        assert isinstance(launched, Command)
-        return launched
-
-    async def ready() -> bool:
-        return await asyncio.to_thread(probe.ready, url)
-
-    return Node(command, url, ready)
+    return node_of(
+        valkey.process(home, engine_account(), password, offset), home.logs / "valkey.log"
+    )
 
 
 def rabbit_node(folder: Path, offset: int) -> Node:
@@ -103,7 +131,7 @@ def rabbit_node(folder: Path, offset: int) -> Node:
         finally:
             writer.close()
 
-    return Node(lambda: command, url, ready)
+    return Node(lambda: command, url, ready, folder / "console.log")
 
 
 def program(argv: tuple[str, ...], variables: Mapping[str, object]) -> tuple[str, ...]:

@@ -7,32 +7,21 @@ import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
 
-import asyncpg
-import httpx
-import msgspec
-
+from tests.faults.ecosystem import UNLIMITED, Ecosystem
 from tests.faults.nodes import RABBIT_DIST_PORT, RABBIT_PORT, Node, program
 from tests.waiting import eventually
 from tts_cli import probe, state
 from tts_cli.account import Account
 from tts_cli.children import spawn
 from tts_cli.engines import postgres, valkey
-from tts_cli.home import DemoAccount, Home
 from tts_cli.ports import is_taken
 from tts_cli.process import Command
 from tts_cli.system import is_same
 from tts_contracts.queues import Service
-from tts_kit.migrate import with_database
 from tts_kit.settings import PORTS
 
 _WORKERS = 2
-#: No limit of the gateway may be what a test measures.
-_UNLIMITED = {
-    "TTS_RATE_LIMIT_PER_MINUTE": "1000000",
-    "TTS_RATE_LIMIT_PUBLIC_PER_MINUTE": "1000000",
-}
 #: Offsets that no other test uses; what they lead to stays below the ports of outgoing connections.
 _OFFSETS = range(20_500, 24_000, 100)
 
@@ -44,14 +33,11 @@ def _answers(record: state.Record) -> bool:
 
 
 @dataclass(frozen=True)
-class Stack:
-    """One running ecosystem; broker and Redis are the test's to stop."""
+class Stack(Ecosystem):
+    """One that `tts up` runs; broker and Redis are the test's to stop."""
 
-    home: Home
     broker: Node
     redis: Node
-    #: Where the broker's messages are; for Redis a database of `redis`.
-    broker_url: str
 
     def record(self, process: str) -> state.Record:
         """What `tts status` knows of a process."""
@@ -63,11 +49,6 @@ class Stack:
         assert url is not None
         return url
 
-    def accounts(self, system: str, role: str) -> list[DemoAccount]:
-        """The demo accounts that hold a role."""
-        accounts = msgspec.json.decode(self.home.accounts.read_bytes(), type=list[DemoAccount])
-        return [account for account in accounts if account.holds(system, role)]
-
     def kill(self, process: str, number: signal.Signals = signal.SIGKILL) -> None:
         """End a process without a chance to clean up."""
         os.kill(self.record(process).pid, number)
@@ -77,25 +58,6 @@ class Stack:
         records = state.load(self.home.state)
         answers = await asyncio.gather(*(asyncio.to_thread(_answers, r) for r in records))
         return PROCESSES - {r.process for r, up in zip(records, answers, strict=True) if up}
-
-    async def fetch(self, service: Service, query: str, *values: Any) -> list[asyncpg.Record]:
-        """Rows of a service's database, read as the superuser."""
-        offset = int(self.url("postgres").rpartition(":")[2]) - postgres.PORT.default
-        password = self.home.secrets()["TTS_POSTGRES_PASSWORD"]
-        url = with_database(postgres.url(password, offset), f"tts_{service}")
-        connection = await asyncpg.connect(url)
-        try:
-            rows: list[asyncpg.Record] = await connection.fetch(query, *values)
-            return rows
-        finally:
-            await connection.close()
-
-    async def mails(self) -> list[dict[str, Any]]:
-        """Every mail that was caught, as Mailpit lists them."""
-        async with httpx.AsyncClient(base_url=self.url("mail")) as client:
-            answer = (await client.get("/api/v1/messages")).raise_for_status()
-        mails: list[dict[str, Any]] = answer.json()["messages"]
-        return mails
 
 
 #: Every worker: those for all queues but one, and the one for mail.
@@ -113,15 +75,15 @@ def free_offset() -> int:
 
 
 @asynccontextmanager
-async def running(stack: Stack, offset: int, given: Mapping[str, str]) -> AsyncIterator[None]:
+async def running(stack: Stack, given: Mapping[str, str]) -> AsyncIterator[None]:
     """Run `tts up` until the end, whatever the end is; it does not outlive this process either."""
     stack.home.make()
     log = stack.home.logs / "up.log"
     # The servers that the other tests use are not those of this stack.
     inherited = {name: os.environ[name] for name in os.environ if not name.startswith("TTS_")}
-    environment = {**inherited, **_UNLIMITED, **given}
+    environment = {**inherited, **UNLIMITED, **given}
     up = (sys.executable, "-m", "tts_cli.main", "up", "--no-apps", f"--data={stack.home.path}")
-    options = (f"--port-offset={offset}", f"--workers={_WORKERS}")
+    options = (f"--port-offset={stack.offset}", f"--workers={_WORKERS}")
     command = Command(program((*up, *options), environment), Account(), stack.home.path)
     with log.open("wb") as output:
         child = await spawn(command, output.fileno())

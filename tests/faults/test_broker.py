@@ -21,8 +21,8 @@ async def test_an_approval_is_answered_at_once_and_takes_effect_when_the_broker_
     employees = stack.accounts("hdts", "Employee")[:1]
     coordinators = stack.accounts("hdts", "Ticket Coordinator")[:1]
     async with (
-        signed_in(stack.url("gateway"), employees + coordinators) as (employee, coordinator),
-        signed_in(stack.url("gateway"), stack.accounts("tts", "Agent")) as agents,
+        signed_in(employees + coordinators, stack.url("gateway")) as (employee, coordinator),
+        signed_in(stack.accounts("tts", "Agent"), stack.url("gateway")) as agents,
         listening(agents) as listeners,
     ):
         numbers = await submit_all([employee], 3)

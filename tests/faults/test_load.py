@@ -2,16 +2,13 @@
 
 import asyncio
 import signal
-import sys
 from collections.abc import Mapping
+from functools import partial
 
 import aio_pika
 import pytest
 
-from tests.faults.clients import signed_in
-from tests.faults.counting import assert_all_told_once
-from tests.faults.listening import listening
-from tests.faults.load import CLIENTS, Fault, approve_all, submit_all
+from tests.faults.load import Fault, survive
 from tests.faults.stack import APIS, WORKERS, Stack, wait_until_ready
 from tts_contracts.queues import Queue
 
@@ -24,31 +21,7 @@ TICKETS = [FEW, pytest.param(MANY, marks=pytest.mark.long)]
 
 
 async def _survive(stack: Stack, tickets: int, *waves: Mapping[int, Fault]) -> None:
-    """Approve tickets, each wave with faults on its way, and count what there is at the end."""
-    employees = stack.accounts("hdts", "Employee")
-    coordinators = stack.accounts("hdts", "Ticket Coordinator")
-    approvers = [coordinators[number % len(coordinators)] for number in range(CLIENTS)]
-    gateway = stack.url("gateway")
-    async with (
-        signed_in(gateway, employees) as requesters,
-        signed_in(gateway, approvers) as clients,
-        signed_in(gateway, stack.accounts("tts", "Agent")) as agents,
-        listening(agents) as listeners,
-    ):
-        numbers = await submit_all(requesters, tickets)
-        size, seconds = len(numbers) // len(waves), 0.0
-        for place, faults in enumerate(waves):
-            wave = numbers[place * size : (place + 1) * size]
-            seconds += await approve_all(clients, wave, faults)
-            await wait_until_ready(stack)
-        waited = await assert_all_told_once(stack, numbers, listeners)
-        sys.stdout.write(
-            f"\n{tickets} tickets approved in {seconds:.1f} s"
-            f" with {sum(client.repeats for client in clients)} requests repeated,"
-            f" all told {waited:.1f} s later over"
-            f" {sum(listener.connections for listener in listeners)} connections of"
-            f" {len(listeners)} sockets, {sum(listener.jumps for listener in listeners)} jumps\n"
-        )
+    await survive(stack, [stack.url("gateway")], tickets, waves, partial(wait_until_ready, stack))
 
 
 @pytest.mark.parametrize("per_victim", [15, pytest.param(25, marks=pytest.mark.long)])

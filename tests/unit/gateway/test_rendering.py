@@ -124,3 +124,19 @@ def test_every_port_moves_with_the_offset(target: str) -> None:
     moved = render(target, settings(port_offset=20000))
     for port in (28003, 21001, 21002, 21003, 21004, 25001):
         assert str(port) in moved
+
+
+@every_target
+def test_every_host_of_the_apis_is_sent_requests_for_each_service(target: str) -> None:
+    document = yaml.safe_load(render(target, settings(api_hosts=["10.0.0.1", "10.0.0.2"])))
+    if target == "kong":
+        found = [{t["target"].split(":")[0] for t in u["targets"]} for u in document["upstreams"]]
+    else:
+        found = [
+            {
+                endpoint["endpoint"]["address"]["socket_address"]["address"]
+                for endpoint in cluster["load_assignment"]["endpoints"][0]["lb_endpoints"]
+            }
+            for cluster in document["static_resources"]["clusters"]
+        ]
+    assert found == [{"10.0.0.1", "10.0.0.2"}] * 6
