@@ -136,6 +136,14 @@ def frontend(session: nox.Session) -> None:
     run(session, "tts", "npm", "run", "check")
 
 
+@nox.session(python=False)
+def gateway(session: nox.Session) -> None:
+    """The gateway's conformance on Envoy, and both renderings; arguments go on to pytest."""
+    installed(session)
+    run(session, "tts", "gateway", "check")
+    run(session, "pytest", "tests/gateway", *session.posargs)
+
+
 def chromium(session: nox.Session) -> str:
     """The browser that the tests click in, installed where that is possible."""
     for name in ("chromium", "chromium-browser", "google-chrome"):
