@@ -37,6 +37,8 @@ async def migrate(settings: Settings, services: Iterable[Service] = tuple(Servic
         await admin.execute("SELECT pg_advisory_lock(hashtextextended('tts migrate', 0))")
         for role in (RELAY_ROLE, OPS_ROLE, *(f"tts_{service}" for service in services)):
             await _ensure_role(admin, role, settings.role_password(role))
+        # A question that would read everything is given up on.
+        await admin.execute(f"ALTER ROLE {OPS_ROLE} SET statement_timeout = '10s'")
         for service in services:
             await _migrate_service(admin, settings, service)
     finally:
