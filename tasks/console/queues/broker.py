@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from typing import Protocol
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import aio_pika
 import httpx
@@ -86,13 +86,15 @@ class _Listed(msgspec.Struct):
 
 
 class ManagedRabbitBroker:
-    """Asks RabbitMQ's management API, in one request."""
+    """Asks RabbitMQ's management API, in one request, as the account of the broker's URL."""
 
     def __init__(self, url: str, management_url: str) -> None:
-        host = quote(urlsplit(url).path[1:] or "/", safe="")
+        broker = urlsplit(url)
+        host = quote(unquote(broker.path[1:]) or "/", safe="")
         columns = ",".join(_Listed.__struct_fields__)
         self._url = f"{management_url}/api/queues/{host}?columns={columns}"
-        self._client = httpx.AsyncClient(timeout=_TIMEOUT)
+        account = (unquote(broker.username or "guest"), unquote(broker.password or "guest"))
+        self._client = httpx.AsyncClient(timeout=_TIMEOUT, auth=account)
 
     async def depths(self) -> dict[Queue, Depth]:
         """See `Broker`."""
