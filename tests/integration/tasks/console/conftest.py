@@ -119,7 +119,7 @@ class Ops:
                 await self.value(s, "SELECT count(*) FROM operations WHERE finished_at IS NOT NULL")
                 for s in Service
             ]
-            return sum(counts) >= number
+            return bool(sum(counts) >= number)
 
         await eventually(finished, what="the operation")
 
