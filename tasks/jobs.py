@@ -9,13 +9,12 @@ from uuid import UUID
 
 import msgspec
 import structlog
-from redis.exceptions import RedisError
 
 from tasks.middleware.connections import Connections
+from tasks.presence import Presence
 from tts_contracts.base import Message
 from tts_kit import clock, inbox
 from tts_kit.actors import ActorDefinition
-from tts_kit.codec import encode
 from tts_kit.context import request_id
 from tts_kit.db import Database
 
@@ -24,12 +23,9 @@ log = structlog.get_logger()
 Perform = Callable[[str, str, dict[str, Any]], Awaitable[None]]
 
 
-def running_key(message_id: str) -> str:
-    """The Redis key that says where a job runs; it ends with the job's time-out."""
-    return f"running:{message_id}"
-
-
-def performer(definition: ActorDefinition[Any], connections: Connections) -> Perform:
+def performer(
+    definition: ActorDefinition[Any], connections: Connections, presence: Presence
+) -> Perform:
     """The coroutine that Dramatiq calls with a message's id, correlation id and payload."""
     route = definition.route
 
@@ -41,7 +37,7 @@ def performer(definition: ActorDefinition[Any], connections: Connections) -> Per
             request_id=correlation_id, actor=route.actor, message_id=message_id
         ):
             try:
-                await _mark_running(database, definition, message_id)
+                await presence.enter(message_id, route)
                 async with asyncio.timeout(definition.timeout):
                     message = msgspec.convert(payload, route.message)
                     await _take_effect(database, definition, UUID(message_id), message)
@@ -60,7 +56,7 @@ def performer(definition: ActorDefinition[Any], connections: Connections) -> Per
                         )
                 raise
             finally:
-                await _unmark_running(database, message_id)
+                await presence.leave(message_id)
                 request_id.reset(token)
 
     return perform
@@ -70,7 +66,7 @@ async def _take_effect(
     database: Database, definition: ActorDefinition[Any], message_id: UUID, message: Message
 ) -> None:
     route = definition.route
-    if definition.before:
+    if definition.before and not await _is_deleted(database, message_id):
         await definition.before(database, message)
     async with database.transaction() as session:
         first = await inbox.claim(session, message_id, route.queue, route.actor, clock.now())
@@ -80,15 +76,6 @@ async def _take_effect(
             await definition.repeat(session, message)
 
 
-async def _mark_running(
-    database: Database, definition: ActorDefinition[Any], message_id: str
-) -> None:
-    value = {"actor": definition.route.actor, "queue": definition.route.queue}
-    seconds = int(definition.timeout) + 5
-    with suppress(RedisError, OSError):
-        await database.redis.set(running_key(message_id), encode(value), ex=seconds)
-
-
-async def _unmark_running(database: Database, message_id: str) -> None:
-    with suppress(RedisError, OSError):
-        await database.redis.delete(running_key(message_id))
+async def _is_deleted(database: Database, message_id: UUID) -> bool:
+    async with database.transaction() as session:
+        return await inbox.is_deleted(session, message_id)

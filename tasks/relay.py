@@ -13,7 +13,7 @@ from redis.exceptions import RedisError
 
 from tasks.publishers import Outgoing, Publisher, make_publisher
 from tasks.settle import settle_forever
-from tts_contracts.queues import Service
+from tts_contracts.queues import Queue, Service
 from tts_kit import logs
 from tts_kit.channels import Channel, channel
 from tts_kit.codec import decode
@@ -40,6 +40,19 @@ FROM outbox
 WHERE dispatched_at IS NULL AND (not_before IS NULL OR not_before <= now())
 ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED
 """
+# Queue by queue, so that what waits in a paused one is not read again and again; in any order, so
+# that a full one holds up no other for long.
+CLAIM_UNPAUSED = """
+SELECT waiting.*
+FROM (SELECT name FROM unnest($2::text[]) AS name ORDER BY random()) AS open CROSS JOIN LATERAL (
+    SELECT id, queue, actor, payload, correlation_id,
+           (extract(epoch FROM created_at) * 1000)::bigint AS created_ms
+    FROM outbox
+    WHERE queue = open.name AND dispatched_at IS NULL
+        AND (not_before IS NULL OR not_before <= now())
+    ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED
+) AS waiting LIMIT $1
+"""
 _MARK = "UPDATE outbox SET dispatched_at = clock_timestamp() WHERE id = ANY($1)"
 # A refused row backs off alone, up to a minute; the others are not held up.
 _BACK_OFF = """
@@ -64,7 +77,7 @@ async def relay_batch(connection: asyncpg.Connection, publisher: Publisher) -> t
     Raises when the broker is away, with every row as it was.
     """
     async with connection.transaction():
-        rows = [Outgoing(**record) for record in await connection.fetch(_CLAIM, _BATCH)]
+        rows = [Outgoing(**record) for record in await _claim(connection)]
         if not rows:
             return 0, 0
         outcomes = await publisher.publish(rows)
@@ -75,6 +88,14 @@ async def relay_batch(connection: asyncpg.Connection, publisher: Publisher) -> t
                 log.error("message_refused", message_id=str(row.id), actor=row.actor, error=error)
                 await connection.execute(_BACK_OFF, row.id, error)
     return len(sent), len(rows) - len(sent)
+
+
+async def _claim(connection: asyncpg.Connection) -> list[asyncpg.Record]:
+    paused = {name for (name,) in await connection.fetch("SELECT queue FROM paused_queues")}
+    if not paused:
+        return list(await connection.fetch(_CLAIM, _BATCH))
+    open_queues = [queue.value for queue in Queue if queue.value not in paused]
+    return list(await connection.fetch(CLAIM_UNPAUSED, _BATCH, open_queues))
 
 
 async def relay_forever(

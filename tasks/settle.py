@@ -34,7 +34,7 @@ SELECT id, queue, dispatched_at < clock_timestamp() - make_interval(secs => $2) 
 FROM outbox WHERE dispatched_at IS NOT NULL AND settled_at IS NULL ORDER BY id LIMIT $1
 """
 _KNOWN = """
-SELECT id, state IN ('succeeded', 'dead') AS done,
+SELECT id, state <> 'failed' AS done,
        finished_at < clock_timestamp() - make_interval(secs => $2) AS stale
 FROM inbox WHERE id = ANY($1)
 """

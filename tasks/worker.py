@@ -13,6 +13,7 @@ from tasks.jobs import performer
 from tasks.middleware.connections import Connections
 from tasks.middleware.deaths import Deaths
 from tasks.middleware.heartbeat import Heartbeat
+from tasks.presence import Presence
 from tts_contracts.queues import Queue, Service
 from tts_kit import logs
 from tts_kit.actors import ActorDefinition, definitions_in
@@ -31,8 +32,12 @@ def actors_of(service: Service) -> list[ActorDefinition[Any]]:
 def build(settings: Settings, definitions: Sequence[ActorDefinition[Any]]) -> dramatiq.Broker:
     """A broker with these actors, ready for a `dramatiq.Worker`."""
     connections = Connections(settings, {d.route.consumer for d in definitions})
+    presence = Presence(settings.redis_url, (d.route.queue for d in definitions))
     broker = make_broker(
-        settings.broker_url, connections, Deaths(connections), Heartbeat(settings.heartbeat)
+        settings.broker_url,
+        connections,
+        Deaths(connections),
+        Heartbeat(settings.heartbeat, presence),
     )
     for definition in definitions:
         bind = dramatiq.actor(
@@ -43,7 +48,7 @@ def build(settings: Settings, definitions: Sequence[ActorDefinition[Any]]) -> dr
             min_backoff=_MIN_BACKOFF_MS,
             max_backoff=int(definition.max_backoff * 1000),
         )
-        bind(performer(definition, connections))
+        bind(performer(definition, connections, presence))
     return broker
 
 

@@ -19,13 +19,17 @@ PRELOAD = [
     *(f"tts_{service}.app" for service in Service),
     "tts_kit.server",
     "tts_apps.app",
+    "tasks.console.app",
     "tasks.worker",
     "tasks.background",
     "tts_cli.engines.mail",
     "tts_cli.seeding",
 ]
 
-API_PORTS = [Port(f"{service}-api", PORTS[service]) for service in Service]
+#: The operators' console, beside the services' APIs and reached as they are.
+CONSOLE = "ops"
+_APIS = [*(service.value for service in Service), CONSOLE]
+API_PORTS = [Port(f"{name}-api", PORTS[name]) for name in _APIS]
 APP_PORTS = [Port(process, PORTS[process]) for process in APPS.values()]
 GATEWAY_PORTS = [Port(name, PORTS[name]) for name in ("gateway", "gateway-metrics")]
 
@@ -37,7 +41,7 @@ _BACKGROUND = {
 
 #: What `tts run` takes.
 NAMES = [
-    *(f"{service}-api" for service in Service),
+    *(f"{name}-api" for name in _APIS),
     *(f"{service}-worker" for service in Service),
     *APPS.values(),
     "mail-worker",
@@ -50,7 +54,8 @@ def call(name: str, settings: Settings) -> Call:
     """The function that runs one of `NAMES` until SIGTERM."""
     service, _, kind = name.rpartition("-")
     if kind == "api":
-        app = f"tts_{service}.app:create_app"
+        module = "tasks.console" if service == CONSOLE else f"tts_{service}"
+        app = f"{module}.app:create_app"
         return Call("tts_kit.server:serve", (app, settings, settings.port(service)))
     if kind == "app":
         app = "tts_apps.app:create_app"
@@ -96,7 +101,7 @@ def supervised(settings: Settings, workers: int) -> list[Process]:
             for number in range(1, workers + 1)
         ),
         Process("mail-worker", Rank.WORKER, lambda: mail),
-        *(_api(service, settings) for service in Service),
+        *(_api(name, settings) for name in _APIS),
     ]
 
 
@@ -110,7 +115,7 @@ def _app(name: str, settings: Settings) -> Process:
     return Process(name, Rank.API, lambda: what, settings.app_url(name), probe_of(name, settings))
 
 
-def _api(service: Service, settings: Settings) -> Process:
+def _api(service: str, settings: Settings) -> Process:
     name = f"{service}-api"
     what = call(name, settings)
     return Process(name, Rank.API, lambda: what, settings.url(service), probe_of(name, settings))

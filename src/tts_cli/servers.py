@@ -17,6 +17,8 @@ OLDEST_POSTGRES = 15
 
 #: Connections of the background to each database: relay, comparison with the inboxes, scheduler.
 _BACKGROUND = 3
+#: Connections of the operators' console to each.
+_CONSOLE = 3
 
 
 class Unsuitable(Exception):
@@ -25,7 +27,8 @@ class Unsuitable(Exception):
 
 def connections_needed(settings: Settings, workers: int) -> int:
     """The sum of all pools: an API has one, a worker one per service, that for mail just one."""
-    return len(Service) * (settings.pool_size * (1 + workers) + _BACKGROUND) + settings.pool_size
+    each = settings.pool_size * (1 + workers) + _BACKGROUND + _CONSOLE
+    return len(Service) * each + settings.pool_size
 
 
 async def postgres(settings: Settings, workers: int) -> str:

@@ -23,6 +23,7 @@ def welcome(home: Home, plan: Profile, *, apps: bool) -> str:
             lines.append(_address(app, settings.app_url(built.APPS[app]), whom))
     if plan.mail_page:
         lines.append(_address("mail", plan.mail_page, "every mail that was sent"))
+    lines.append(_address("ops", f"{settings.gateway_url}/ops/", "operators watch and mend jobs"))
     lines.append(_address("docs", f"{settings.gateway_url}/docs", "the APIs"))
     if not apps:
         lines.append("without the apps, as --no-apps says")

@@ -38,18 +38,21 @@ def create_service(
     *,
     prefix: str,
     title: str,
+    name: str | None = None,
     dependencies: Mapping[str, Provide] | None = None,
     lifespan: Sequence[Lifespan] = (),
     fetch_keys: FetchKeys | None = None,
 ) -> Litestar:
-    """One service's application; `prefix` is its path at the gateway.
+    """One service's application; `prefix` is its path at the gateway, `name` is in its metrics.
 
     Raises `ImproperlyConfiguredException` when a route does not say who may call it.
     """
     settings = database.settings
     keys = KeySet(fetch_keys or http_keys(settings.key_set_url))
     deny_list = DenyList(database.redis)
-    metrics = PrometheusConfig(app_name=f"tts_{database.service}", prefix="tts", group_path=True)
+    metrics = PrometheusConfig(
+        app_name=f"tts_{name or database.service}", prefix="tts", group_path=True
+    )
     app = Litestar(
         [*handlers, HealthController, MetricsController, DocsController],
         middleware=[

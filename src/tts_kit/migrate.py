@@ -19,7 +19,7 @@ from tts_kit.settings import Settings
 
 #: Reads and marks outboxes and looks up in inboxes what was done, nothing else.
 RELAY_ROLE = "tts_relay"
-#: Reads outboxes and inboxes, and may have messages sent again.
+#: Reads outboxes and inboxes, and may have messages sent again or never done.
 OPS_ROLE = "tts_ops"
 
 #: Days for which partitions are made ahead, and for which rows are kept.
@@ -37,6 +37,8 @@ async def migrate(settings: Settings, services: Iterable[Service] = tuple(Servic
         await admin.execute("SELECT pg_advisory_lock(hashtextextended('tts migrate', 0))")
         for role in (RELAY_ROLE, OPS_ROLE, *(f"tts_{service}" for service in services)):
             await _ensure_role(admin, role, settings.role_password(role))
+        # A question that would read everything is given up on.
+        await admin.execute(f"ALTER ROLE {OPS_ROLE} SET statement_timeout = '10s'")
         for service in services:
             await _migrate_service(admin, settings, service)
     finally:
@@ -55,7 +57,10 @@ async def _migrate_service(admin: asyncpg.Connection, settings: Settings, servic
             await connection.execute(f"GRANT CONNECT ON DATABASE {database} TO {role}")
             await connection.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
             await connection.execute(f"GRANT SELECT, UPDATE ON outbox TO {role}")
-            await connection.execute(f"GRANT SELECT ON inbox TO {role}")
+            await connection.execute(f"GRANT SELECT ON inbox, paused_queues TO {role}")
+        await connection.execute(f"GRANT INSERT, UPDATE ON inbox TO {OPS_ROLE}")
+        await connection.execute(f"GRANT INSERT, DELETE ON paused_queues TO {OPS_ROLE}")
+        await connection.execute(f"GRANT SELECT, INSERT, UPDATE ON operations TO {OPS_ROLE}")
     finally:
         await connection.close()
 

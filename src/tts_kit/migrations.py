@@ -102,11 +102,59 @@ CREATE INDEX ix_idempotency_keys_created_at ON idempotency_keys (created_at);
 
 def create_kit_tables() -> None:
     """First step of every service's first revision."""
-    for statement in _FIRST_TABLES.split(";"):
-        if statement.strip():
-            op.execute(statement)
+    _execute(_FIRST_TABLES)
 
 
 def drop_kit_tables() -> None:
     """Undo `create_kit_tables`."""
     op.execute("DROP TABLE idempotency_keys, frames, streams, timers, inbox, outbox")
+
+
+#: Frozen: what operators need to find jobs, to pause queues and to act.
+_OPERATORS = """
+CREATE INDEX ix_outbox_queue_waiting ON outbox (queue, id) WHERE dispatched_at IS NULL;
+CREATE INDEX ix_outbox_correlation_id ON outbox (correlation_id);
+DROP INDEX ix_inbox_failed;
+CREATE INDEX ix_inbox_failed ON inbox (state, id) WHERE state <> 'succeeded';
+CREATE INDEX ix_inbox_failed_actor ON inbox (actor, state, id) WHERE state <> 'succeeded';
+CREATE INDEX ix_inbox_actor ON inbox (actor, id);
+
+CREATE TABLE paused_queues (
+    queue text NOT NULL CONSTRAINT pk_paused_queues PRIMARY KEY
+);
+CREATE TABLE operations (
+    id uuid NOT NULL CONSTRAINT pk_operations PRIMARY KEY,
+    kind text NOT NULL,
+    subject uuid NOT NULL,
+    name text NOT NULL,
+    target jsonb NOT NULL,
+    expected integer NOT NULL,
+    done integer NOT NULL DEFAULT 0,
+    position uuid,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    finished_at timestamptz
+);
+CREATE INDEX ix_operations_unfinished ON operations (id) WHERE finished_at IS NULL;
+"""
+_NO_OPERATORS = """
+DROP TABLE operations, paused_queues;
+DROP INDEX ix_inbox_actor, ix_inbox_failed_actor, ix_inbox_failed, ix_outbox_correlation_id,
+    ix_outbox_queue_waiting;
+CREATE INDEX ix_inbox_failed ON inbox (id) WHERE state <> 'succeeded'
+"""
+
+
+def create_operators_tables() -> None:
+    """What the operators' console needs in every service's database."""
+    _execute(_OPERATORS)
+
+
+def drop_operators_tables() -> None:
+    """Undo `create_operators_tables`."""
+    _execute(_NO_OPERATORS)
+
+
+def _execute(script: str) -> None:
+    for statement in script.split(";"):
+        if statement.strip():
+            op.execute(statement)

@@ -66,6 +66,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     #: Origins a browser may send; the SPAs' and the gateway's own when empty.
     origins: list[str] = []
     jwks_url: str = ""
+    #: RabbitMQ's management API, `http://host:15672`; not asked when empty.
+    broker_management_url: str = ""
     #: Domains of the addresses that may register; any when empty.
     registration_domains: list[str] = []
     mail_from: str = "TTS <support@tts.example>"

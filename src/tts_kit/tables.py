@@ -49,6 +49,8 @@ outbox = Table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("last_error", Text),
     Index("ix_outbox_waiting", "id", postgresql_where=text("dispatched_at IS NULL")),
+    Index("ix_outbox_queue_waiting", "queue", "id", postgresql_where=text("dispatched_at IS NULL")),
+    Index("ix_outbox_correlation_id", "correlation_id"),
     Index(
         "ix_outbox_unsettled",
         "id",
@@ -69,8 +71,40 @@ inbox = Table(
     Column("started_at", _Time, nullable=False),
     Column("finished_at", _Time, nullable=False, server_default=func.clock_timestamp()),
     Column("error", Text),
-    Index("ix_inbox_failed", "id", postgresql_where=text("state <> 'succeeded'")),
+    Index("ix_inbox_actor", "actor", "id"),
+    Index("ix_inbox_failed", "state", "id", postgresql_where=text("state <> 'succeeded'")),
+    Index(
+        "ix_inbox_failed_actor",
+        "actor",
+        "state",
+        "id",
+        postgresql_where=text("state <> 'succeeded'"),
+    ),
     postgresql_partition_by="RANGE (id)",
+)
+
+#: Queues whose rows the relay leaves in this outbox.
+paused_queues = Table(
+    "paused_queues",
+    metadata,
+    Column("queue", Text, primary_key=True),
+)
+
+#: What operators did, and how far what takes longer has come.
+operations = Table(
+    "operations",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("subject", Uuid, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("target", JSONB, nullable=False),
+    Column("expected", Integer, nullable=False),
+    Column("done", Integer, nullable=False, server_default="0"),
+    Column("position", Uuid),
+    Column("created_at", _Time, nullable=False, server_default=func.now()),
+    Column("finished_at", _Time),
+    Index("ix_operations_unfinished", "id", postgresql_where=text("finished_at IS NULL")),
 )
 
 #: Due work. A timer carries its clock's generation; an older generation is void.

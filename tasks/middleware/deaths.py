@@ -1,5 +1,6 @@
 """A job that will not be tried again is recorded before the broker drops it."""
 
+import traceback
 from uuid import UUID
 
 import dramatiq
@@ -29,8 +30,10 @@ class Deaths(Middleware):
 
     async def _record(self, message: dramatiq.MessageProxy) -> None:
         queue = Queue(message.queue_name)
+        error = message._exception
+        why = "".join(traceback.format_exception(error)) if error else None
         database = self._connections.databases[CONSUMERS[queue]]
         async with database.transaction() as session:
             await inbox.record_death(
-                session, UUID(message.message_id), queue, message.actor_name, clock.now()
+                session, UUID(message.message_id), queue, message.actor_name, clock.now(), why
             )

@@ -1,4 +1,4 @@
-"""Shows from outside that the loop of a worker's actors runs."""
+"""Shows from outside that the loop of a worker's actors runs, and what it works on."""
 
 import asyncio
 from concurrent.futures import Future
@@ -8,14 +8,17 @@ import dramatiq
 from dramatiq.asyncio import get_event_loop_thread
 from dramatiq.middleware import Middleware
 
+from tasks.middleware.connections import on_loop
+from tasks.presence import BEAT_SECONDS, Presence
 from tts_kit.heartbeat import beat
 
 
 class Heartbeat(Middleware):
     """Beats on the loop of the actors, since one blocking call there stops them all."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, presence: Presence) -> None:
         self._file = file
+        self._presence = presence
         self._beating: Future[None] | None = None
 
     def after_worker_boot(self, _broker: dramatiq.Broker, _worker: Any) -> None:
@@ -23,9 +26,21 @@ class Heartbeat(Middleware):
         thread = get_event_loop_thread()
         if thread is None:
             raise RuntimeError("the worker's event loop does not run")
-        self._beating = asyncio.run_coroutine_threadsafe(beat(self._file), thread.loop)
+        self._beating = asyncio.run_coroutine_threadsafe(self._beat(), thread.loop)
+
+    async def _beat(self) -> None:
+        await asyncio.gather(beat(self._file), self._show())
+
+    async def _show(self) -> None:
+        while True:
+            await self._presence.beat()
+            await asyncio.sleep(BEAT_SECONDS)
 
     def before_worker_shutdown(self, _broker: dramatiq.Broker, _worker: Any) -> None:
         """End while the loop still runs."""
         if self._beating is not None:
             self._beating.cancel()
+
+    def after_worker_shutdown(self, _broker: dramatiq.Broker, _worker: Any) -> None:
+        """Go before `AsyncIO` stops the loop."""
+        on_loop(self._presence.close())

@@ -87,7 +87,7 @@ def test_options_that_is_no_preflight_needs_a_token(client: httpx.Client) -> Non
 
 def test_every_answer_carries_the_security_headers(client: httpx.Client, token: str) -> None:
     headers = {"Authorization": f"Bearer {token}"}
-    for response in (client.get("/ops/jobs", headers=headers), client.get("/ops/jobs")):
+    for response in (client.get("/ops/live/jobs", headers=headers), client.get("/ops/live/jobs")):
         assert response.headers["x-content-type-options"] == "nosniff"
         assert response.headers["x-frame-options"] == "DENY"
         assert response.headers["referrer-policy"] == "no-referrer"

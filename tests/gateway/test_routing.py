@@ -221,7 +221,7 @@ def test_a_client_cannot_have_the_gateways_headers_removed_on_the_way(
     client: httpx.Client, token: str, settings: Settings
 ) -> None:
     named = "close, X-Gateway-Token, X-Auth-Subject, X-Request-ID"
-    response = client.get("/ops/jobs", headers=bearer(token) | {"Connection": named})
+    response = client.get("/ops/live/jobs", headers=bearer(token) | {"Connection": named})
     assert values(response, "x-gateway-token") == [settings.gateway_token]
     for name in ("x-auth-subject", "x-request-id"):
         assert len(values(response, name)) == 1
@@ -233,8 +233,8 @@ def test_a_public_route_is_told_of_no_subject(client: httpx.Client, token: str) 
 
 
 def test_the_request_id_is_new_goes_up_and_comes_back(client: httpx.Client, token: str) -> None:
-    first = client.get("/ops/jobs", headers=bearer(token))
-    second = client.get("/ops/jobs", headers=bearer(token))
+    first = client.get("/ops/live/jobs", headers=bearer(token))
+    second = client.get("/ops/live/jobs", headers=bearer(token))
     assert values(first, "x-request-id") == [first.headers["x-request-id"]]
     assert first.headers["x-request-id"] != second.headers["x-request-id"]
 
@@ -243,7 +243,7 @@ def test_the_address_of_the_client_is_the_only_one_in_x_forwarded_for(
     client: httpx.Client, token: str
 ) -> None:
     headers = bearer(token) | {"X-Forwarded-For": "198.51.100.7"}
-    [addresses] = values(client.get("/ops/jobs", headers=headers), "x-forwarded-for")
+    [addresses] = values(client.get("/ops/live/jobs", headers=headers), "x-forwarded-for")
     assert ipaddress.ip_address(addresses) != ipaddress.ip_address("198.51.100.7")
 
 
@@ -257,14 +257,14 @@ def assert_unavailable(response: httpx.Response) -> None:
 
 
 async def answers(client: httpx.Client, make_token: MakeToken) -> bool:
-    return client.get("/ops/jobs", headers=bearer(make_token())).status_code == 200
+    return client.get("/ops/live/jobs", headers=bearer(make_token())).status_code == 200
 
 
 async def test_a_service_that_is_down_is_a_503(
     client: httpx.Client, make_token: MakeToken, echo: Echo
 ) -> None:
     with echo.without("ops"):
-        response = client.get("/ops/jobs", headers=bearer(make_token()))
+        response = client.get("/ops/live/jobs", headers=bearer(make_token()))
     assert_unavailable(response)
     await eventually(partial(answers, client, make_token), what="its return")
 
@@ -274,6 +274,6 @@ async def test_a_change_whose_service_hangs_up_is_not_sent_again(
     client: httpx.Client, make_token: MakeToken, echo: Echo, method: str
 ) -> None:
     with echo.hanging_up("ops") as heads:
-        assert_unavailable(client.request(method, "/ops/jobs", headers=bearer(make_token())))
+        assert_unavailable(client.request(method, "/ops/live/jobs", headers=bearer(make_token())))
     assert len([head for head in heads if head.startswith(method.encode())]) == 1
     await eventually(partial(answers, client, make_token), what="its return")

@@ -13,8 +13,8 @@ Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 #: A path behind a prefix; `/*` at its end is everything below.
 SocketText = Annotated[str, msgspec.Meta(pattern=r"^/[^ *]+(/\*)?$")]
-#: The same for one method.
-PublicText = Annotated[str, msgspec.Meta(pattern=r"^(GET|POST|PUT|PATCH|DELETE) /[^ *]+(/\*)?$")]
+#: The same for one method; `/` is the prefix itself, too.
+PublicText = Annotated[str, msgspec.Meta(pattern=r"^(GET|POST|PUT|PATCH|DELETE) /([^ *]+(/\*)?)?$")]
 
 
 class Pattern(NamedTuple):

@@ -16,6 +16,7 @@ from sqlalchemy import select, text
 from tasks.jobs import performer
 from tasks.middleware.connections import Connections
 from tasks.notify import apply_address, fan_out_notification, send_account_mail, send_mail
+from tasks.presence import Presence
 from tests.factories_notify import make_address, make_fact
 from tests.integration.notify.smtp import MailServer, mail_server
 from tts_contracts.base import Message
@@ -43,13 +44,15 @@ class Worker:
         self.database = Database.of(Service.NOTIFY, self.settings, pool_size=1)
         self._connections = Connections(self.settings, [Service.NOTIFY])
         self._connections.databases[Service.NOTIFY] = self.database
+        self.presence = Presence(self.settings.redis_url, [])
 
     async def perform(
         self, actor: ActorDefinition[Any], message: Message, message_id: UUID | None = None
     ) -> None:
         """One attempt at a message."""
         payload = msgspec.to_builtins(message)
-        await performer(actor, self._connections)(str(message_id or uuid7()), "test", payload)
+        perform = performer(actor, self._connections, self.presence)
+        await perform(str(message_id or uuid7()), "test", payload)
 
     async def tell(self, fact: NotificationRaised) -> MailDue:
         """Tell a fact; the first mail that is due then."""
@@ -81,6 +84,7 @@ async def worker(settings: Settings, smtp: MailServer) -> AsyncIterator[Worker]:
     await mailer_of(worker.database).close()
     await worker.database.close()
     await worker.database.redis.aclose()
+    await worker.presence.close()
 
 
 @pytest.fixture

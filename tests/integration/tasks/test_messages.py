@@ -69,7 +69,6 @@ async def test_a_message_takes_effect_in_its_consumers_database(
     with working(broker_settings, count_role):
         await eventually(succeeded_after(database, message_id))
     assert await effects(database) == 1
-    assert await database.redis.get(f"running:{message_id}") is None
 
 
 async def test_a_message_delivered_twice_takes_effect_once_and_pushes_again(

@@ -13,7 +13,7 @@ from tts_contracts.queues import Queue, Service
 
 def test_up_supervises_one_api_per_service_the_workers_and_the_background() -> None:
     names = [process.name for process in supervised(SETTINGS, workers=2)]
-    apis = [f"{service}-api" for service in Service]
+    apis = [*(f"{service}-api" for service in Service), "ops-api"]
     assert names == ["background", "worker-1", "worker-2", "mail-worker", *apis]
 
 

@@ -28,11 +28,11 @@ export function appUrl(app: AppName, path = "/"): string {
   return addresses[app] + path;
 }
 
-/** Whether an address leads to one of our own apps, so that a redirect there is safe. */
+/** Whether an address leads to one of our own apps, or to the operators' console at the gateway. */
 export function isOurs(url: string): boolean {
   try {
     const { origin } = new URL(url);
-    return [addresses.auth, addresses.helpdesk, addresses.main].includes(origin);
+    return Object.values(addresses).includes(origin);
   } catch {
     return false;
   }

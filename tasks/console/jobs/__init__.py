@@ -1,0 +1,1 @@
+"""Jobs: an outbox row joined with its inbox row."""

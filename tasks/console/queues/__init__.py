@@ -1,0 +1,1 @@
+"""Queues, outboxes and workers."""

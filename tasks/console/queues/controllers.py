@@ -1,0 +1,31 @@
+"""The overview."""
+
+from typing import Any
+
+from litestar import Controller, Request, Response, get
+from litestar.di import NamedDependency
+from litestar.response import Redirect
+
+from tasks.console.pages import LIVE, PREFIX, REFUSALS, render
+from tasks.console.queues.queries import QueueQueries
+from tts_contracts.permissions import Permission
+
+
+class QueueController(Controller):
+    """Queues, outboxes and workers."""
+
+    opt = {"permission": Permission.OPS_READ}
+    include_in_schema = False
+    exception_handlers = REFUSALS
+
+    @get("/")
+    async def start(self) -> Redirect:
+        """Lead to the overview."""
+        return Redirect(f"{PREFIX}/overview", status_code=303)
+
+    @get(["/overview", f"{LIVE}/overview"])
+    async def overview(
+        self, request: Request[Any, Any, Any], queues: NamedDependency[QueueQueries]
+    ) -> Response[str]:
+        """Everything at one glance."""
+        return render(request, "overview.html", overview=await queues.overview())

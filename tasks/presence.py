@@ -1,0 +1,108 @@
+"""Which workers live and what they are working on, in Redis; ends with the worker."""
+
+import os
+import socket
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+import msgspec
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from tts_contracts.routes import Route
+from tts_kit import clock
+from tts_kit.codec import encode
+
+#: Seconds between two signs of life, and after the last one until a worker is taken for dead.
+BEAT_SECONDS = 5.0
+_LIFE_SECONDS = 15
+#: Workers by when they were last alive.
+_WORKERS = "workers"
+#: The field of a worker's key that tells of itself; the others are ids of messages.
+_SELF = "worker"
+
+
+class Worker(msgspec.Struct, frozen=True):
+    """A worker process."""
+
+    id: str
+    host: str
+    pid: int
+    queues: list[str]
+    started_at: datetime
+
+
+class RunningJob(msgspec.Struct, frozen=True):
+    """A job that a worker is at."""
+
+    message_id: str
+    queue: str
+    actor: str
+    started_at: datetime
+    worker: str
+
+
+class Presence:
+    """One worker's entry; without Redis nobody sees it and it works all the same."""
+
+    def __init__(self, redis_url: str, queues: Iterable[str]) -> None:
+        self._redis = Redis.from_url(redis_url, socket_timeout=2, socket_connect_timeout=2)
+        self._worker = Worker(
+            uuid4().hex, socket.gethostname(), os.getpid(), sorted(set(queues)), clock.now()
+        )
+        self._key = _key(self._worker.id)
+
+    async def beat(self) -> None:
+        """Say that the worker lives."""
+        await self._write(_SELF, encode(self._worker))
+
+    async def enter(self, message_id: str, route: Route[Any]) -> None:
+        """Say that a job runs here."""
+        job = RunningJob(message_id, route.queue.value, route.actor, clock.now(), self._worker.id)
+        await self._write(message_id, encode(job))
+
+    async def leave(self, message_id: str) -> None:
+        """Say that it ended."""
+        with suppress(RedisError, OSError):
+            await self._redis.hdel(self._key, message_id)
+
+    async def close(self) -> None:
+        """Take the entry away."""
+        with suppress(RedisError, OSError):
+            await self._redis.delete(self._key)
+        await self._redis.aclose()
+
+    async def _write(self, field: str, value: bytes) -> None:
+        with suppress(RedisError, OSError):
+            # One transaction: no entry is ever without an end.
+            async with self._redis.pipeline(transaction=True) as pipe:
+                pipe.hset(self._key, field, value)
+                pipe.expire(self._key, _LIFE_SECONDS)
+                pipe.zadd(_WORKERS, {self._worker.id: clock.now().timestamp()})
+                await pipe.execute()
+
+
+async def workers_and_jobs(redis: Redis) -> tuple[list[Worker], list[RunningJob]]:
+    """Every worker that lives and every job that runs, oldest first."""
+    oldest = clock.now().timestamp() - _LIFE_SECONDS
+    await redis.zremrangebyscore(_WORKERS, "-inf", oldest)
+    ids: list[bytes] = await redis.zrange(_WORKERS, 0, -1)  # type: ignore[assignment]
+    async with redis.pipeline(transaction=False) as pipe:
+        for worker_id in ids:
+            pipe.hgetall(_key(worker_id.decode()))
+        entries = await pipe.execute()
+    workers, jobs = [], []
+    for entry in entries:
+        for field, value in entry.items():
+            if field.decode() == _SELF:
+                workers.append(msgspec.json.decode(value, type=Worker))
+            else:
+                jobs.append(msgspec.json.decode(value, type=RunningJob))
+    return sorted(workers, key=lambda w: w.started_at), sorted(jobs, key=lambda j: j.started_at)
+
+
+def _key(worker_id: str) -> str:
+    return f"worker:{worker_id}"
