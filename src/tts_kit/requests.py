@@ -64,10 +64,11 @@ class RequestContext(ASGIMiddleware):
                 await next_app(scope, receive, send_named)
             finally:
                 seconds = time.perf_counter() - started
-                if scope["type"] == ScopeType.HTTP:
+                routine = _is_routine(scope)
+                if scope["type"] == ScopeType.HTTP and not routine:
                     self._measure(scope, status, seconds)
                 user = scope.get("user")
-                say = log.debug if _is_routine(scope) else log.info
+                say = log.debug if routine else log.info
                 say(
                     "request",
                     method=scope.get("method", "WS"),
