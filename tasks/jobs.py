@@ -1,6 +1,7 @@
 """Runs one job: inbox, effect, retries and what is known of it while it runs."""
 
 import asyncio
+import time
 import traceback
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -11,6 +12,7 @@ import msgspec
 import structlog
 
 from tasks.middleware.connections import Connections
+from tasks.middleware.figures import run_seconds
 from tasks.presence import Presence
 from tts_contracts.base import Message
 from tts_kit import clock, inbox
@@ -31,7 +33,7 @@ def performer(
 
     async def perform(message_id: str, correlation_id: str, payload: dict[str, Any]) -> None:
         database = connections.databases[route.consumer]
-        started_at = clock.now()
+        started_at, started, result = clock.now(), time.perf_counter(), "failed"
         token = request_id.set(correlation_id)
         with structlog.contextvars.bound_contextvars(
             request_id=correlation_id, actor=route.actor, message_id=message_id
@@ -40,7 +42,8 @@ def performer(
                 await presence.enter(message_id, route)
                 async with asyncio.timeout(definition.timeout):
                     message = msgspec.convert(payload, route.message)
-                    await _take_effect(database, definition, UUID(message_id), message)
+                    first = await _take_effect(database, definition, UUID(message_id), message)
+                result = "succeeded" if first else "duplicate"
             except Exception:  # whatever an actor raises is an attempt that failed
                 log.warning("job_failed", exc_info=True)
                 with suppress(Exception):
@@ -56,6 +59,9 @@ def performer(
                         )
                 raise
             finally:
+                seconds = time.perf_counter() - started
+                run_seconds.labels(route.actor, result).observe(seconds)
+                log.info("job", result=result, ms=round(seconds * 1000, 1))
                 await presence.leave(message_id)
                 request_id.reset(token)
 
@@ -64,7 +70,7 @@ def performer(
 
 async def _take_effect(
     database: Database, definition: ActorDefinition[Any], message_id: UUID, message: Message
-) -> None:
+) -> bool:
     route = definition.route
     if definition.before and not await _is_deleted(database, message_id):
         await definition.before(database, message)
@@ -74,6 +80,7 @@ async def _take_effect(
             await definition.work(session, message)
         elif definition.repeat:
             await definition.repeat(session, message)
+    return first
 
 
 async def _is_deleted(database: Database, message_id: UUID) -> bool:

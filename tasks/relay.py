@@ -7,14 +7,14 @@ from typing import Any
 
 import asyncpg
 import structlog
-from prometheus_client import Counter
+from prometheus_client import Counter, Histogram
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from tasks.publishers import Outgoing, Publisher, make_publisher
 from tasks.settle import settle_forever
 from tts_contracts.queues import Queue, Service
-from tts_kit import logs
+from tts_kit import logs, metrics
 from tts_kit.channels import Channel, channel
 from tts_kit.codec import decode
 from tts_kit.heartbeat import beat
@@ -30,8 +30,14 @@ _SWEEP_SECONDS = 0.25
 #: Seconds before a database or broker that failed is tried again.
 _PAUSE_SECONDS = 0.5
 
-_relayed = Counter("tts_relayed_total", "Messages the broker confirmed", ["service"])
-_refused = Counter("tts_refused_total", "Messages the broker refused", ["service"])
+_confirmed = Counter("tts_relay_confirmed_total", "Messages the broker confirmed", ["service"])
+_refused = Counter("tts_relay_refused_total", "Messages the broker refused", ["service"])
+_batch = Histogram(
+    "tts_relay_batch_messages",
+    "Messages handed to the broker at once",
+    ["service"],
+    buckets=(1, 2, 5, 10, 20, 50, 100, _BATCH),
+)
 
 _CLAIM = """
 SELECT id, queue, actor, payload, correlation_id,
@@ -85,7 +91,13 @@ async def relay_batch(connection: asyncpg.Connection, publisher: Publisher) -> t
         await connection.execute(_MARK, sent)
         for row, error in zip(rows, outcomes, strict=True):
             if error is not None:
-                log.error("message_refused", message_id=str(row.id), actor=row.actor, error=error)
+                log.error(
+                    "message_refused",
+                    message_id=str(row.id),
+                    actor=row.actor,
+                    request_id=row.correlation_id,
+                    error=error,
+                )
                 await connection.execute(_BACK_OFF, row.id, error)
     return len(sent), len(rows) - len(sent)
 
@@ -102,6 +114,8 @@ async def relay_forever(
     settings: Settings, service: Service, publisher: Publisher, woken: asyncio.Event
 ) -> None:
     """Keep one service's outbox empty."""
+    for figure in (_confirmed, _refused, _batch):
+        figure.labels(service)
     while True:
         connection = None
         try:
@@ -109,8 +123,10 @@ async def relay_forever(
             while True:
                 woken.clear()
                 sent, refused = await relay_batch(connection, publisher)
-                _relayed.labels(service).inc(sent)
-                _refused.labels(service).inc(refused)
+                if sent or refused:
+                    _batch.labels(service).observe(sent + refused)
+                    _confirmed.labels(service).inc(sent)
+                    _refused.labels(service).inc(refused)
                 if sent < _BATCH:
                     with suppress(TimeoutError):
                         await asyncio.wait_for(woken.wait(), _SWEEP_SECONDS)
@@ -163,7 +179,8 @@ async def until_stopped(*jobs: Any) -> None:
         await asyncio.gather(*tasks)
 
 
-def run(settings: Settings) -> None:
-    """Relay until SIGTERM; blocks."""
+def run(settings: Settings, port: int) -> None:
+    """Relay until SIGTERM, with metrics at a port; blocks."""
     logs.configure(settings.log_level)
+    metrics.serve(settings, port)
     asyncio.run(until_stopped(relay(settings), beat(settings.heartbeat)))

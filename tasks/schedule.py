@@ -5,9 +5,10 @@ from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import structlog
+from prometheus_client import Counter, Gauge
 from sqlalchemy import delete, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,9 +19,11 @@ from tts_helpdesk.counters.service import fold
 from tts_helpdesk.drafts.service import forget_old
 from tts_helpdesk.tickets.service import AUTO_CLOSE
 from tts_helpdesk.tickets.timers import auto_close, lock_ticket
-from tts_kit import clock, logs
+from tts_kit import clock, logs, metrics
+from tts_kit.context import request_id
 from tts_kit.db import Database
 from tts_kit.heartbeat import beat
+from tts_kit.metrics import show_age
 from tts_kit.settings import Settings
 from tts_kit.tables import timers
 from tts_kit.timers import Timer, TimerHandler
@@ -37,6 +40,15 @@ HANDLERS: tuple[TimerHandler[Any], ...] = (
     TimerHandler(Service.WORKFLOW, SLA_TIMER, lock_task, on_sla_due),
     TimerHandler(Service.WORKFLOW, MATCH_AGAIN, lock_workflow, match_again),
 )
+
+
+_rung = Counter(
+    "tts_timers_total",
+    "Due timers by what came of them; `left` are those whose owner was locked, or gone with them",
+    ["service", "kind", "result"],
+)
+_left = Gauge("tts_timers_due", "Due timers that the last round had to leave", ["service"])
+_overdue = Gauge("tts_timers_overdue_seconds", "How late the latest due timer is", ["service"])
 
 
 class Chore(NamedTuple):
@@ -76,15 +88,19 @@ async def run_due_timers(database: Database, handlers: dict[str, TimerHandler[An
     One whose owner is locked, or whose handler fails, stays due for the next round.
     """
     done = 0
+    left: list[datetime] = []
     position: tuple[datetime, UUID] | None = None
     while batch := await _due(database, handlers, position):
+        show_age(_overdue, database.service, left[0] if left else batch[0].due_at)
         for due in batch:
-            try:
-                done += await _run_timer(database, handlers[due.kind], due)
-            except Exception:  # one owner's fault must not hold up the others
-                log.exception("timer_failed", owner=due.owner, kind=due.kind)
+            if await _try_timer(database, handlers[due.kind], due):
+                done += 1
+            else:
+                left.append(due.due_at)
         # Passing over what stays due, or a hundred of those would hide all others.
         position = batch[-1].due_at, batch[-1].id
+    show_age(_overdue, database.service, left[0] if left else None)
+    _left.labels(database.service).set(len(left))
     return done
 
 
@@ -99,6 +115,25 @@ async def _due(
     statement = statement.order_by(timers.c.due_at, timers.c.id).limit(_BATCH)
     async with database.transaction() as session:
         return [Due(*row) for row in await session.execute(statement)]
+
+
+async def _try_timer(database: Database, handler: TimerHandler[Any], due: Due) -> bool:
+    result = "left"
+    # What a timer causes is followed under an id like that of a request.
+    name = uuid4().hex
+    token = request_id.set(name)
+    with structlog.contextvars.bound_contextvars(request_id=name):
+        try:
+            if await _run_timer(database, handler, due):
+                result = "done"
+                log.info("timer", owner=due.owner, kind=due.kind)
+        except Exception:  # one owner's fault must not hold up the others
+            result = "failed"
+            log.exception("timer_failed", owner=due.owner, kind=due.kind)
+        finally:
+            request_id.reset(token)
+    _rung.labels(database.service, due.kind, result).inc()
+    return result == "done"
 
 
 async def _run_timer(database: Database, handler: TimerHandler[Any], due: Due) -> bool:
@@ -171,7 +206,8 @@ async def _repeat(seconds: float, database: Database, job: Callable[[], Awaitabl
         await asyncio.sleep(pause)
 
 
-def run(settings: Settings) -> None:
-    """Act on due timers until SIGTERM; blocks."""
+def run(settings: Settings, port: int) -> None:
+    """Act on due timers until SIGTERM, with metrics at a port; blocks."""
     logs.configure(settings.log_level)
+    metrics.serve(settings, port)
     asyncio.run(until_stopped(schedule(settings), beat(settings.heartbeat)))

@@ -9,6 +9,7 @@ import asyncpg
 import structlog
 from prometheus_client import Counter
 
+from tasks.backlog import look
 from tasks.publishers import Publisher
 from tts_contracts.queues import CONSUMERS, Queue, Service
 from tts_kit.migrate import RELAY_ROLE
@@ -27,7 +28,9 @@ _LOST_SECONDS = 60
 #: than the longest wait between two attempts.
 _RETRY_LOST_SECONDS = 900
 
-_resent = Counter("tts_resent_total", "Messages sent again because the broker lost them", ["queue"])
+_resent = Counter(
+    "tts_relay_resent_total", "Messages sent again because the broker lost them", ["queue"]
+)
 
 _UNSETTLED = """
 SELECT id, queue, dispatched_at < clock_timestamp() - make_interval(secs => $2) AS old
@@ -48,7 +51,9 @@ _RESEND = "UPDATE outbox SET dispatched_at = NULL WHERE id = ANY($1) AND settled
 
 
 async def settle_forever(settings: Settings, publisher: Publisher) -> None:
-    """Compare all outboxes with the inboxes of their consumers, again and again."""
+    """Compare all outboxes with the inboxes of their consumers, and tell what waits."""
+    for queue in Queue:
+        _resent.labels(queue)
     while True:
         await asyncio.sleep(_INTERVAL_SECONDS)
         connections: dict[Service, asyncpg.Connection] = {}
@@ -58,6 +63,7 @@ async def settle_forever(settings: Settings, publisher: Publisher) -> None:
                 connections[service] = await asyncpg.connect(url)
             for service in Service:
                 await settle(connections, service, publisher)
+            await look(connections)
         except Exception as error:
             # The next round compares the same rows.
             log.warning("settle_interrupted", error=repr(error))

@@ -1,6 +1,7 @@
 """A worker process: the actors of some services, or of all, on one broker connection set."""
 
 import importlib
+import logging
 import signal
 import threading
 from collections.abc import Iterable, Sequence
@@ -12,16 +13,18 @@ from tasks.broker import make_broker
 from tasks.jobs import performer
 from tasks.middleware.connections import Connections
 from tasks.middleware.deaths import Deaths
+from tasks.middleware.figures import Figures, expect
 from tasks.middleware.heartbeat import Heartbeat
 from tasks.presence import Presence
 from tts_contracts.queues import Queue, Service
-from tts_kit import logs
+from tts_kit import logs, metrics
 from tts_kit.actors import ActorDefinition, definitions_in
 from tts_kit.settings import Settings
 
 #: Milliseconds running jobs get to end after SIGTERM; the rest return to the broker.
 GRACE_MS = 25_000
 _MIN_BACKOFF_MS = 250
+_MESSAGES = (dramatiq.Message, dramatiq.MessageProxy)
 
 
 def actors_of(service: Service) -> list[ActorDefinition[Any]]:
@@ -37,9 +40,11 @@ def build(settings: Settings, definitions: Sequence[ActorDefinition[Any]]) -> dr
         settings.broker_url,
         connections,
         Deaths(connections),
+        Figures(),
         Heartbeat(settings.heartbeat, presence),
     )
     for definition in definitions:
+        expect(definition)
         bind = dramatiq.actor(
             actor_name=definition.route.actor,
             queue_name=definition.route.queue.value,
@@ -52,9 +57,24 @@ def build(settings: Settings, definitions: Sequence[ActorDefinition[Any]]) -> dr
     return broker
 
 
-def run(settings: Settings, queues: Iterable[Queue], threads: int) -> None:
-    """Work on queues until SIGTERM or SIGINT, on so many jobs at once; blocks."""
+class WithoutPayload(logging.Filter):
+    """Has Dramatiq name messages by their ids, where it would log what they carry."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Change the record; it is logged all the same."""
+        if isinstance(record.args, tuple):
+            record.args = tuple(
+                value.message_id if isinstance(value, _MESSAGES) else value for value in record.args
+            )
+        return True
+
+
+def run(settings: Settings, queues: Iterable[Queue], threads: int, port: int) -> None:
+    """Work on queues until SIGTERM or SIGINT, on so many jobs at once, with metrics at a port."""
     logs.configure(settings.log_level)
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(WithoutPayload())
+    metrics.serve(settings, port)
     stop = threading.Event()
     for signum in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signum, lambda *_: stop.set())

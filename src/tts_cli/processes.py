@@ -50,8 +50,16 @@ NAMES = [
 ]
 
 
-def call(name: str, settings: Settings) -> Call:
-    """The function that runs one of `NAMES` until SIGTERM."""
+def metrics_ports(workers: int) -> list[Port]:
+    """Where what `tts up` runs beside the APIs shows its metrics."""
+    return [
+        *(Port(name, PORTS[name]) for name in ("background", "mail-worker")),
+        *(Port(f"worker-{n}", PORTS["worker"] + n - 1) for n in range(1, workers + 1)),
+    ]
+
+
+def call(name: str, settings: Settings, copy: int = 0) -> Call:
+    """The function that runs one of `NAMES` until SIGTERM; copies of a worker differ by port."""
     service, _, kind = name.rpartition("-")
     if kind == "api":
         module = "tasks.console" if service == CONSOLE else f"tts_{service}"
@@ -61,8 +69,9 @@ def call(name: str, settings: Settings) -> Call:
         app = "tts_apps.app:create_app"
         return Call("tts_kit.server:serve", (app, settings, settings.port(name), service))
     if kind == "worker":
-        return Call("tasks.worker:run", (settings, _queues(service), WORKER_THREADS))
-    return Call(f"{_BACKGROUND[name]}:run", (settings,))
+        port = settings.port(name) + copy
+        return Call("tasks.worker:run", (settings, _queues(service), WORKER_THREADS, port))
+    return Call(f"{_BACKGROUND[name]}:run", (settings, settings.port(name)))
 
 
 def probe_of(name: str, settings: Settings) -> str | None:
@@ -93,16 +102,18 @@ def seeding(settings: Settings, home: Home, *, demo: bool) -> Call:
 def supervised(settings: Settings, workers: int) -> list[Process]:
     """What `tts up` runs beside engines and gateway."""
     background = call("background", settings)
-    worker, mail = call("worker", settings), call("mail-worker", settings)
+    mail = call("mail-worker", settings)
     return [
         Process("background", Rank.RELAY, lambda: background),
-        *(
-            Process(f"worker-{number}", Rank.WORKER, lambda: worker)
-            for number in range(1, workers + 1)
-        ),
+        *(_worker(number, settings) for number in range(1, workers + 1)),
         Process("mail-worker", Rank.WORKER, lambda: mail),
         *(_api(name, settings) for name in _APIS),
     ]
+
+
+def _worker(number: int, settings: Settings) -> Process:
+    what = call("worker", settings, number - 1)
+    return Process(f"worker-{number}", Rank.WORKER, lambda: what)
 
 
 def apps(settings: Settings) -> list[Process]:

@@ -9,7 +9,7 @@ from tts_cli.gateway.rendering import render_envoy
 from tts_cli.home import Home
 from tts_cli.ports import Port
 from tts_cli.process import Call, Process, Rank
-from tts_cli.processes import API_PORTS, APP_PORTS, GATEWAY_PORTS
+from tts_cli.processes import API_PORTS, APP_PORTS, GATEWAY_PORTS, metrics_ports
 from tts_kit.settings import PORTS, Settings, load
 
 SMTP_PORT = Port("mail (SMTP)", PORTS["smtp"])
@@ -24,9 +24,9 @@ DATABASE, REDIS, BROKER, SMTP = (
 )
 
 
-def needed_ports(environ: Mapping[str, str], *, apps: bool = True) -> list[Port]:
+def needed_ports(environ: Mapping[str, str], *, apps: bool = True, workers: int = 1) -> list[Port]:
     """Every port that will be listened on with these settings."""
-    ports = [*API_PORTS, *GATEWAY_PORTS, *(APP_PORTS if apps else ())]
+    ports = [*API_PORTS, *GATEWAY_PORTS, *metrics_ports(workers), *(APP_PORTS if apps else ())]
     if not environ.get(DATABASE):
         ports.append(postgres.PORT)
     if not (environ.get(REDIS) and environ.get(BROKER)):

@@ -92,7 +92,7 @@ async def _supervise(options: Options) -> None:
     home = options.home
     state.end_leftovers(home.state)
     environ = with_files(os.environ)
-    needed = profile.needed_ports(environ, apps=options.apps)
+    needed = profile.needed_ports(environ, apps=options.apps, workers=options.workers)
     offset = ports.effective_offset(needed, options.port_offset)
     ports.require_free(needed, offset)
     plan = profile.make(home, environ, offset)

@@ -6,7 +6,6 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from litestar import Litestar
 from litestar.datastructures import State
 from litestar.di import Provide
-from litestar.plugins.prometheus import PrometheusConfig
 from litestar.types import ControllerRouterHandler
 
 from tts_kit import errors
@@ -50,13 +49,9 @@ def create_service(
     settings = database.settings
     keys = KeySet(fetch_keys or http_keys(settings.key_set_url))
     deny_list = DenyList(database.redis)
-    metrics = PrometheusConfig(
-        app_name=f"tts_{name or database.service}", prefix="tts", group_path=True
-    )
     app = Litestar(
         [*handlers, HealthController, MetricsController, DocsController],
         middleware=[
-            metrics.middleware,
             Trust(settings),
             Authentication(TokenVerifier(keys), deny_list),
         ],
@@ -82,7 +77,7 @@ def create_service(
         debug=False,
     )
     # Around the routing, so that an unknown path is named and logged like any other.
-    app.asgi_handler = RequestContext(settings)(app.asgi_handler)
+    app.asgi_handler = RequestContext(settings, name or database.service)(app.asgi_handler)
     refuse_undeclared_routes(app)
     document_refusals(app)
     return app

@@ -21,6 +21,7 @@ from sqlalchemy.pool import NullPool
 from tts_contracts.queues import Service
 from tts_kit.channels import Channel, channel
 from tts_kit.codec import decode, encode
+from tts_kit.metrics import MeasuredPool, watch_pool
 from tts_kit.settings import Settings
 
 log = structlog.get_logger()
@@ -49,6 +50,7 @@ class Database:
         self.settings = settings
         self.redis = redis
         self.engine = make_engine(settings.database(service), pool_size=pool_size)
+        watch_pool(self.engine.sync_engine, service)
         self.sessions = async_sessionmaker(
             self.engine, expire_on_commit=False, info={_DATABASE: self}
         )
@@ -143,7 +145,12 @@ def make_engine(url: str, *, pool_size: int) -> AsyncEngine:
     """
     options: dict[str, Any] = {"poolclass": NullPool}
     if pool_size:
-        options = {"pool_size": pool_size, "max_overflow": 0, "pool_pre_ping": True}
+        options = {
+            "poolclass": MeasuredPool,
+            "pool_size": pool_size,
+            "max_overflow": 0,
+            "pool_pre_ping": True,
+        }
     return create_async_engine(
         url.replace("postgresql://", "postgresql+asyncpg://", 1),
         json_serializer=lambda value: encode(value).decode(),

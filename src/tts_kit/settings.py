@@ -12,7 +12,8 @@ import msgspec
 
 from tts_contracts.queues import Service
 
-#: Default port of each HTTP process; `TTS_PORT_OFFSET` is added to all of them.
+#: Default port of each process, be it for an API, an app or only its `/metrics`; further copies of
+#: `worker` take the ports after it. `TTS_PORT_OFFSET` is added to all of them.
 PORTS = {
     "auth": 8003,
     "workflow": 1001,
@@ -22,6 +23,16 @@ PORTS = {
     "helpdesk": 5001,
     "gateway": 8080,
     "gateway-metrics": 8090,
+    "relay": 8101,
+    "scheduler": 8102,
+    "background": 8103,
+    "mail-worker": 8104,
+    "auth-worker": 8105,
+    "workflow-worker": 8106,
+    "messaging-worker": 8107,
+    "notify-worker": 8108,
+    "helpdesk-worker": 8109,
+    "worker": 8110,
     "main-app": 1000,
     "auth-app": 3001,
     "helpdesk-app": 5173,

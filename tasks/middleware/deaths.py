@@ -22,7 +22,13 @@ class Deaths(Middleware):
 
     def before_nack(self, _broker: dramatiq.Broker, message: dramatiq.MessageProxy) -> None:
         """Raise `MiddlewareError`, the one exception that stops the nack, unless it is written."""
-        log.error("job_dead", actor=message.actor_name, message_id=message.message_id)
+        log.error(
+            "job_dead",
+            actor=message.actor_name,
+            message_id=message.message_id,
+            # As `Outgoing.encode` puts it; what else comes here is not ours.
+            request_id=message.args[1] if len(message.args) > 1 else None,
+        )
         try:
             on_loop(self._record(message))
         except Exception as error:

@@ -5,20 +5,24 @@ import json
 import shutil
 import signal
 import sys
+from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 
 import aio_pika
 import asyncpg
+import httpx
 import msgspec
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from tasks.broker import declare_queues
 from tests.brokers import broker_url, require_rabbitmq
 from tests.compose import OURS, PROCESSES
 from tests.e2e.conftest import free_offset
 from tests.e2e.deployment import Deployment
+from tests.observability import READ
 from tests.workspace import make_workspace
 from tts_apps.built import APPS
 from tts_cli.frontend.building import build
@@ -26,6 +30,7 @@ from tts_cli.home import DemoAccount
 from tts_cli.journey.people import Person
 from tts_contracts.queues import Queue, Service
 from tts_kit.migrate import with_database
+from tts_kit.settings import PORTS
 
 pytestmark = pytest.mark.rabbitmq
 
@@ -65,6 +70,7 @@ async def test_a_deployment_serves_a_ticket_and_loses_nothing_when_it_is_stopped
     addresses = ("--gateway", deployment.gateway, "--mail", deployment.mail)
     sys.stdout.write(deployment.run("seed", "journey", "--data", "/data", *addresses))
 
+    await _assert_metrics_are_told(deployment)
     requester = await _an_employee(deployment)
     submitted = await asyncio.gather(
         *(requester.post("/helpdesk/tickets", _TICKET, expect=201) for _ in range(_TICKETS))
@@ -80,6 +86,31 @@ async def test_a_deployment_serves_a_ticket_and_loses_nothing_when_it_is_stopped
     slowest = max(ended, key=lambda name: ended[name][1])
     sys.stdout.write(f"drained: {slowest} last, after {ended[slowest][1]:.1f} s\n")
     await _assert_nothing_is_lost(deployment, {ticket["number"] for ticket in submitted})
+
+
+async def _assert_metrics_are_told(deployment: Deployment) -> None:
+    """Fail unless the processes tell all that alerts and panels read, and what they have done."""
+    asking = {p: PORTS[p.removesuffix("-api")] for p in PROCESSES if p not in APPS.values()}
+    told: dict[str, dict[str, float]] = {process: defaultdict(float) for process in asking}
+    async with httpx.AsyncClient() as http:
+        for process, port in asking.items():
+            answer = await http.get(f"http://127.0.0.1:{port + deployment.offset}/metrics")
+            for family in text_string_to_metric_families(answer.text):
+                for sample in family.samples:
+                    told[process][sample.name] += sample.value
+    assert not READ - set().union(*told.values())
+    for process, name in (
+        ("helpdesk-api", "tts_http_request_duration_seconds_count"),
+        ("notify-api", "tts_socket_frames_sent_total"),
+        ("relay", "tts_relay_confirmed_total"),
+        ("relay", "tts_relay_batch_messages_count"),
+        ("relay", "tts_backlog_time_seconds"),
+        ("scheduler", "tts_timers_total"),
+        ("scheduler", "tts_database_pool_size"),
+        ("workflow-worker", "tts_actor_run_duration_seconds_count"),
+        ("mail-worker", "tts_mail_deliveries_total"),
+    ):
+        assert told[process][name] > 0, (process, name)
 
 
 async def _an_employee(deployment: Deployment) -> Person:

@@ -6,6 +6,7 @@ import httpx
 import psutil
 
 from tests.e2e.conftest import Stack
+from tts_kit.settings import PORTS
 
 
 def test_a_ticket_travels_from_sign_in_to_rating_and_is_there_after_a_restart(
@@ -25,6 +26,10 @@ def test_a_ticket_travels_from_sign_in_to_rating_and_is_there_after_a_restart(
 
     journey = stack.tts("journey")
     assert journey.returncode == 0, journey.stdout + journey.stderr
+
+    for process in ("background", "worker", "mail-worker"):
+        answer = httpx.get(f"http://127.0.0.1:{PORTS[process] + stack.offset}/metrics")
+        assert "tts_actor_run_duration_seconds" in answer.text
 
     again = stack.up()
     assert again.returncode == 1

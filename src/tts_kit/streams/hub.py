@@ -33,7 +33,7 @@ _REVOKE_SECONDS = 60
 _RECONNECT_SECONDS = 0.5
 _CANCEL_SECONDS = 0.5
 
-_open_sockets = Gauge("tts_open_sockets", "WebSockets held by this process", ["service"])
+_open_sockets = Gauge("tts_sockets_open", "WebSockets held by this process", ["service"])
 
 
 class Hub:

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Final, Literal
 
 from litestar import WebSocket
+from prometheus_client import Counter
 
 from tts_kit import clock
 from tts_kit.codec import encode
@@ -27,6 +28,9 @@ _HINT: Final = "hint"
 Owed = tuple[Push, str | None] | int | Literal["recheck", "hint"]
 
 
+_sent = Counter("tts_socket_frames_sent_total", "Frames sent to WebSockets", ["service"])
+
+
 class SocketSession:
     """Sends a stream's frames to one socket in order, each once, without gaps."""
 
@@ -43,6 +47,7 @@ class SocketSession:
         self._socket = socket
         self._database = database
         self._close_code = close_code
+        self._sent = _sent.labels(database.service)
         self._queue: asyncio.Queue[Owed] = asyncio.Queue()
         self._hint: str | None = None
         self._last = 0
@@ -98,17 +103,17 @@ class SocketSession:
                 await self._deliver(*item)
             elif self._hint is not None:
                 text, self._hint = self._hint, None
-                await self._socket.send_text(text)
+                await self._send_text(text)
 
     async def _deliver(self, push: Push, text: str | None) -> None:
         if push.frame is None or text is None:
             if push.head > self._last:
                 await self._replay()
         elif push.frame.seq is None:
-            await self._socket.send_text(text)
+            await self._send_text(text)
         elif push.frame.seq == self._last + 1:
             self._last = push.frame.seq
-            await self._socket.send_text(text)
+            await self._send_text(text)
         elif push.frame.seq > self._last:
             await self._replay()
 
@@ -125,4 +130,8 @@ class SocketSession:
             self._last = frame.seq or self._last
 
     async def _send(self, frame: Frame) -> None:
-        await self._socket.send_text(encode(frame).decode())
+        await self._send_text(encode(frame).decode())
+
+    async def _send_text(self, text: str) -> None:
+        await self._socket.send_text(text)
+        self._sent.inc()

@@ -24,7 +24,11 @@ from tts_kit.streams.session import (
 
 log = structlog.get_logger()
 
-_closed = Counter("tts_sockets_closed_total", "WebSockets closed by the service", ["code"])
+_closed = Counter(
+    "tts_sockets_closed_total",
+    "WebSockets that ended, by the service's close code or because the peer left",
+    ["service", "code"],
+)
 
 Since = Annotated[
     int | None,
@@ -92,8 +96,8 @@ async def serve_stream(
         await on_open()
         await asyncio.wait({reader, sender}, return_when=asyncio.FIRST_COMPLETED)
         code = _end_of(reader, sender)
+        _closed.labels(hub.database.service, code or "left").inc()
         if code is not None:
-            _closed.labels(code).inc()
             # The peer may be gone (OSError) or not read on (TimeoutError, which is one too).
             with suppress(OSError):
                 async with asyncio.timeout(_CLOSE_SECONDS):

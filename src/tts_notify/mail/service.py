@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 from aiosmtplib.errors import SMTPException
+from prometheus_client import Counter
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_contracts.notifications import SECRET_PURPOSE, AccountMail, MailDue
@@ -21,6 +22,14 @@ from tts_notify.mail.compose import Recipient, compose, message_id, thread
 from tts_notify.mail.links import app_of, preferences_url, ticket_url
 from tts_notify.mail.smtp import is_final, mailer_of
 from tts_notify.texts import Text, render_text
+
+_mails = Counter(
+    "tts_mail_deliveries_total",
+    "Attempts to send a mail; `failed` will be tried again, `refused` will not",
+    ["result"],
+)
+for _result in ("sent", "skipped", "failed", "refused"):
+    _mails.labels(_result)
 
 
 class Skipped(Exception):
@@ -65,14 +74,17 @@ class MailService:
                 mail = await make(session, delivery)
             except Skipped as skipped:
                 await deliveries.finish(delivery_id, DeliveryState.SKIPPED, str(skipped))
+                _mails.labels("skipped").inc()
                 return
         try:
             await mailer_of(self._database).send(mail)
+            _mails.labels("sent").inc()
         except (SMTPException, OSError) as error:
             async with self._database.transaction() as session:
                 await DeliveryService(session).finish(
                     delivery_id, DeliveryState.FAILED, repr(error)
                 )
+            _mails.labels("refused" if is_final(error) else "failed").inc()
             if not is_final(error):
                 raise
 

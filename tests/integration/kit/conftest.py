@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from litestar import Litestar, Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import JSONBody
+from litestar.params import FromPath, JSONBody
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -41,6 +41,11 @@ class Thing(msgspec.Struct):
 @get("/public", permission=PUBLIC)
 async def public() -> dict[str, str]:
     return {"hello": "world"}
+
+
+@get("/things/{number:int}", permission=PUBLIC)
+async def thing(number: FromPath[int]) -> dict[str, int]:
+    return {"number": number}
 
 
 @get("/me", permission=SIGNED_IN)
@@ -87,7 +92,7 @@ def make_toy(settings: Settings, fetch_keys: FetchKeys) -> Litestar:
     """The toy service, on the helpdesk's database."""
     return create_service(
         Database.of(Service.HELPDESK, settings),
-        [public, me, secret, add_thing, refused, fails_at_commit],
+        [public, thing, me, secret, add_thing, refused, fails_at_commit],
         prefix="/helpdesk",
         title="Toy",
         fetch_keys=fetch_keys,

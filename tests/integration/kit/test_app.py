@@ -1,7 +1,9 @@
 """What every service does with every request."""
 
 import httpx
+import pytest
 from litestar import Litestar
+from prometheus_client import REGISTRY
 from structlog.testing import capture_logs
 
 from tests.conftest import Tokens, serving
@@ -84,7 +86,8 @@ async def test_a_body_that_is_not_json_is_415(client: httpx.AsyncClient, tokens:
 async def test_the_schema_documents_the_routes(client: httpx.AsyncClient) -> None:
     schema = (await client.get("/schema/openapi.json")).json()
     assert schema["openapi"].startswith("3.1")
-    assert set(schema["paths"]) == {"/public", "/me", "/secret", "/things", "/refused", "/late"}
+    things = {"/things", "/things/{number}"}
+    assert set(schema["paths"]) == {"/public", "/me", "/secret", "/refused", "/late"} | things
 
 
 async def test_the_service_says_what_it_needs(client: httpx.AsyncClient) -> None:
@@ -93,10 +96,33 @@ async def test_the_service_says_what_it_needs(client: httpx.AsyncClient) -> None
     assert response.json()["checks"] == {"database": "ok", "redis": "ok", "keys": "ok"}
 
 
-async def test_metrics_are_by_route_and_not_by_url(client: httpx.AsyncClient) -> None:
-    await client.get("/public")
+def answered(**labels: str) -> float:
+    """How many requests of the toy service were measured so far."""
+    labels = {"service": "helpdesk", "method": "GET", **labels}
+    return REGISTRY.get_sample_value("tts_http_request_duration_seconds_count", labels) or 0
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "labels"),
+    [
+        ("GET", "/things/7", {"route": "/things/{number}", "status": "2xx"}),
+        # Refused by a layer of its own, before the handler.
+        ("GET", "/me", {"route": "/me", "status": "4xx"}),
+        ("GET", "/no/such/thing", {"route": "none", "status": "4xx"}),
+        ("BREW", "/public", {"method": "other", "route": "none", "status": "4xx"}),
+    ],
+)
+async def test_requests_are_measured_by_what_is_bounded_and_under_their_true_status(
+    client: httpx.AsyncClient, method: str, path: str, labels: dict[str, str]
+) -> None:
+    before = answered(**labels)
+    await client.request(method, path)
+    assert answered(**labels) == before + 1
     text = (await client.get("/metrics")).text
-    assert 'path="/public"' in text
+    assert "tts_http_request_duration_seconds_bucket" in text
+    # What machines ask every few seconds would hide what people wait for.
+    assert 'route="/metrics"' not in text
+    assert 'tts_database_pool_size{service="helpdesk"}' in text
 
 
 async def test_what_machines_ask_every_few_seconds_is_no_line_at_info(

@@ -1,7 +1,8 @@
 """Mails are sent, once as a rule and never fewer, and nobody waits for them."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
@@ -11,6 +12,7 @@ import msgspec
 import pytest
 from aiosmtplib.errors import SMTPException
 from jinja2 import TemplateNotFound
+from prometheus_client import REGISTRY
 from sqlalchemy import select, text
 
 from tasks.jobs import performer
@@ -110,6 +112,21 @@ def plain(mail: EmailMessage) -> str:
     return content
 
 
+@contextmanager
+def counted(**expected: float) -> Iterator[None]:
+    """Fail unless just these attempts were counted meanwhile."""
+
+    def told() -> dict[str, float]:
+        return {
+            result: REGISTRY.get_sample_value("tts_mail_deliveries_total", {"result": result}) or 0
+            for result in ("sent", "skipped", "failed", "refused")
+        }
+
+    before = told()
+    yield
+    assert told() == {name: value + expected.get(name, 0) for name, value in before.items()}
+
+
 async def test_a_mail_names_the_ticket_and_links_to_it(
     worker: Worker, smtp: MailServer, due: MailDue
 ) -> None:
@@ -185,13 +202,14 @@ async def test_what_the_server_does_not_take_for_now_is_tried_again(
     worker: Worker, smtp: MailServer, due: MailDue
 ) -> None:
     smtp.answer = lambda _: "451 Try again later"
-    with pytest.raises(SMTPException):
+    with counted(failed=1), pytest.raises(SMTPException):
         await worker.perform(send_mail, due)
     failed = await worker.delivery(due)
     assert (failed.state, failed.attempts) == ("failed", 1)
     assert "Try again later" in (failed.error or "")
     smtp.answer = lambda _: "250 OK"
-    await worker.perform(send_mail, due)
+    with counted(sent=1):
+        await worker.perform(send_mail, due)
     sent = await worker.delivery(due)
     assert (sent.state, sent.attempts, sent.error) == ("sent", 2, None)
 
@@ -204,7 +222,8 @@ async def test_what_the_server_refuses_for_good_is_a_failure_and_not_tried_again
         smtp.refused = "550 No such user"
     else:
         smtp.answer = lambda _: "554 Not this one"
-    await worker.perform(send_mail, due)
+    with counted(refused=1):
+        await worker.perform(send_mail, due)
     delivery = await worker.delivery(due)
     assert delivery.state == "failed"
     assert (delivery.error or "").startswith("SMTP")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from prometheus_client import REGISTRY
 from sqlalchemy import select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -75,6 +76,16 @@ async def left(database: Database) -> list[tuple[str, datetime]]:
         return [(row.owner, row.due_at) for row in rows]
 
 
+def overdue(*, at: datetime) -> tuple[float | None, float | None]:
+    """How many timers were left, and how late the latest is."""
+    labels = {"service": "workflow"}
+    with clock.at(at):
+        return (
+            REGISTRY.get_sample_value("tts_timers_due", labels),
+            REGISTRY.get_sample_value("tts_timers_overdue_seconds", labels),
+        )
+
+
 async def test_a_timer_acts_once_and_not_before_it_is_due(database: Database) -> None:
     await arm(database, "a")
     assert await run(database, at=NOON - timedelta(seconds=1)) == 0
@@ -125,7 +136,10 @@ async def test_failing_handlers_keep_their_timers_and_hold_up_nobody(
     assert await run(database, replace(COUNT, act=fail), at=later) == 1
     assert await acted(database) == dict.fromkeys(failing, 0) | {"good": 1}
     assert [owner for owner, _ in await left(database)] == failing
+    assert overdue(at=later) == (3, 60)
+    assert overdue(at=later + timedelta(minutes=1)) == (3, 120)
     assert await run(database, at=later) == 3
+    assert overdue(at=later) == (0, 0)
 
 
 async def test_two_schedulers_at_once_act_once(database: Database) -> None:

@@ -10,7 +10,7 @@ from tts_cli.account import engine_account
 from tts_cli.engines import postgres, valkey
 from tts_cli.errors import UpError
 from tts_cli.ports import UNPRIVILEGED_SHIFT, Port, effective_offset, is_taken, require_free
-from tts_cli.processes import API_PORTS, APP_PORTS, GATEWAY_PORTS
+from tts_cli.processes import API_PORTS, APP_PORTS, GATEWAY_PORTS, metrics_ports
 from tts_cli.profile import MAIL_PORT, SMTP_PORT
 
 FIRST_FREE_PORT = Path("/proc/sys/net/ipv4/ip_unprivileged_port_start")
@@ -18,6 +18,7 @@ EVERY_PORT = [
     *API_PORTS,
     *APP_PORTS,
     *GATEWAY_PORTS,
+    *metrics_ports(workers=20),
     SMTP_PORT,
     MAIL_PORT,
     postgres.PORT,

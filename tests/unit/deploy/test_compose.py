@@ -20,6 +20,12 @@ from tts_kit.settings import PORTS, environment
 
 #: Two processes in one, for a machine without containers.
 COMBINED = {"worker", "background"}
+#: On this host only, with a profile: its name and the port.
+FOR_OPERATORS = {
+    "mailpit": ("dev", 8025),
+    "prometheus": ("observability", 9090),
+    "grafana": ("observability", 3000),
+}
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -97,8 +103,10 @@ def test_only_browsers_are_let_in_and_to_the_gateway_the_apps_and_the_mails_alon
     expected = {
         name: [f"{bound}:{PORTS[name]}:{PORTS[name]}"] for name in ("gateway", *APPS.values())
     }
-    assert published == expected | {"mailpit": ["127.0.0.1:8025:8025"]}
-    assert SERVICES["mailpit"]["profiles"] == ["dev"]
+    inside = {name: [f"127.0.0.1:{port}:{port}"] for name, (_, port) in FOR_OPERATORS.items()}
+    assert published == expected | inside
+    for name, (profile, _) in FOR_OPERATORS.items():
+        assert SERVICES[name]["profiles"] == [profile]
     assert COMPOSE["networks"]["data"]["internal"] is True
     assert all(SERVICES[n]["networks"] == ["data"] for n in ("postgres", "valkey", "rabbitmq"))
 

@@ -106,7 +106,9 @@ async def test_a_socket_that_does_not_read_is_closed_4408_and_misses_nothing(
     live: Live, stream: str, headers: dict[str, str]
 ) -> None:
     closed = functools.partial(
-        REGISTRY.get_sample_value, "tts_sockets_closed_total", {"code": "4408"}
+        REGISTRY.get_sample_value,
+        "tts_sockets_closed_total",
+        {"service": "helpdesk", "code": "4408"},
     )
     before, written = closed() or 0, 0
 

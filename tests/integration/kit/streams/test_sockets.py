@@ -1,11 +1,13 @@
 """Who may open a socket, what they may say, and why it is closed."""
 
 import pytest
+from prometheus_client import REGISTRY
 from websockets.exceptions import InvalidStatus
 
 from tests.conftest import Tokens
 from tests.integration.kit.streams.conftest import EMPLOYEE, LEFT, Live
 from tests.live import close_code, next_frame
+from tests.waiting import eventually
 from tts_kit.identity.deny import deny
 from tts_kit.ids import uuid7
 from tts_kit.streams.log import (
@@ -29,6 +31,36 @@ async def test_a_fault_of_ours_closes_1011(
     async with live.connect(stream, headers) as client:
         await client.send('{"type": "break"}')
         assert await close_code(client) == 1011
+
+
+async def test_sockets_are_counted_while_they_are_open_and_by_how_they_ended(
+    live: Live, stream: str, headers: dict[str, str]
+) -> None:
+    def told() -> list[float]:
+        ours = {"service": "helpdesk"}
+        return [
+            REGISTRY.get_sample_value("tts_sockets_open", ours) or 0,
+            REGISTRY.get_sample_value("tts_socket_frames_sent_total", ours) or 0,
+            REGISTRY.get_sample_value("tts_sockets_closed_total", {**ours, "code": "left"}) or 0,
+        ]
+
+    before = told()
+
+    def more() -> list[float]:
+        return [now - then for now, then in zip(told(), before, strict=True)]
+
+    async def is_open() -> bool:
+        return more() == [1, 2, 0]
+
+    async def is_left() -> bool:
+        return more() == [0, 2, 1]
+
+    async with live.connect(stream, headers) as client:
+        await next_frame(client, "connection_established")
+        await live.append(stream, 1)
+        await next_frame(client, "counted")
+        await eventually(is_open)
+    await eventually(is_left)
 
 
 async def test_nobody_connects_without_a_token(live: Live, stream: str) -> None:
