@@ -11,6 +11,7 @@ from pathlib import Path
 
 import aio_pika
 import asyncpg
+import httpx
 import msgspec
 import pytest
 
@@ -20,7 +21,6 @@ from tests.compose import OURS, PROCESSES
 from tests.e2e.conftest import free_offset
 from tests.e2e.deployment import Deployment
 from tests.workspace import make_workspace
-from tts_apps.built import APPS
 from tts_cli.frontend.building import build
 from tts_cli.home import DemoAccount
 from tts_cli.journey.people import Person
@@ -65,6 +65,7 @@ async def test_a_deployment_serves_a_ticket_and_loses_nothing_when_it_is_stopped
     addresses = ("--gateway", deployment.gateway, "--mail", deployment.mail)
     sys.stdout.write(deployment.run("seed", "journey", "--data", "/data", *addresses))
 
+    await _assert_operators_are_led_to_the_sign_in(deployment)
     requester = await _an_employee(deployment)
     submitted = await asyncio.gather(
         *(requester.post("/helpdesk/tickets", _TICKET, expect=201) for _ in range(_TICKETS))
@@ -73,13 +74,22 @@ async def test_a_deployment_serves_a_ticket_and_loses_nothing_when_it_is_stopped
     await requester.close()
 
     # uvicorn has drained, then passes on the signal that it was sent: 143 in a container.
-    serving = {PROCESSES[p] for p in (*APPS.values(), *(f"{s}-api" for s in Service))}
+    serving = {name for process, name in PROCESSES.items() if process.endswith(("-api", "-app"))}
     codes = {name: -signal.SIGTERM if name in serving else 0 for name in ended}
     assert {name: code for name, (code, _) in ended.items()} == codes
     assert ended.keys() == {name for name in OURS if name in PROCESSES.values()}
     slowest = max(ended, key=lambda name: ended[name][1])
     sys.stdout.write(f"drained: {slowest} last, after {ended[slowest][1]:.1f} s\n")
     await _assert_nothing_is_lost(deployment, {ticket["number"] for ticket in submitted})
+
+
+async def _assert_operators_are_led_to_the_sign_in(deployment: Deployment) -> None:
+    async with httpx.AsyncClient(base_url=deployment.gateway) as client:
+        for path in ("/ops", "/ops/", "/ops/jobs?state=dead"):
+            response = await client.get(path)
+            assert response.status_code == 303, path
+            assert "/sign-in?next=" in response.headers["location"]
+        assert (await client.get("/ops/live/overview")).status_code == 401
 
 
 async def _an_employee(deployment: Deployment) -> Person:
