@@ -12,10 +12,8 @@ from uuid import UUID
 
 import msgspec
 import structlog
-from asyncpg.exceptions import PostgresError
 from sqlalchemy import Row, and_, func, insert, literal_column, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tasks.console.jobs.queries import JobQueries, any_of, carries
@@ -115,8 +113,8 @@ class OperationService:
             for service in Service:
                 try:
                     worked |= await self.step(service)
-                except (SQLAlchemyError, PostgresError, OSError, DatabaseAway) as error:
-                    # It stays unfinished, for the next round.
+                except Exception as error:
+                    # Whatever is away comes back; it stays unfinished, for the next round.
                     log.warning("operation_interrupted", service=service, error=repr(error))
             if not worked:
                 with suppress(TimeoutError):

@@ -51,6 +51,9 @@ async def test_a_running_job_is_seen_with_its_worker_until_it_ends(
     async def running() -> list[str]:
         return [j.message_id for j in (await workers_and_jobs(database.redis))[1]]
 
+    async def begun() -> bool:
+        return bool(loops)
+
     async def gone() -> bool:
         return (await workers_and_jobs(database.redis))[1] == []
 
@@ -58,6 +61,7 @@ async def test_a_running_job_is_seen_with_its_worker_until_it_ends(
         assert await eventually(running) == [str(message_id)]
         [worker] = (await workers_and_jobs(database.redis))[0]
         assert worker.queues == [Queue.ROLE_SYNC]
+        await eventually(begun)
         loops[0].call_soon_threadsafe(let_go.set)
         await eventually(gone)
     assert await workers_and_jobs(database.redis) == ([], [])
@@ -70,8 +74,12 @@ async def test_what_a_killed_worker_was_at_is_forgotten_with_it(
     await presence.enter("m1", routes.APPLY_ROLE)
     [key] = await redis.keys("worker:*")
     assert 0 < await redis.ttl(key) <= 15
-    await redis.delete(key)
-    assert await workers_and_jobs(redis) == ([], [])
+    await redis.pexpire(key, 1)
+
+    async def forgotten() -> bool:
+        return await workers_and_jobs(redis) == ([], [])
+
+    await eventually(forgotten)
     await presence.close()
 
 
