@@ -69,11 +69,8 @@ async def test_a_deployment_serves_a_ticket_and_loses_nothing_when_it_is_stopped
     addresses = ("--gateway", deployment.gateway, "--mail", deployment.mail)
     sys.stdout.write(deployment.run("seed", "journey", "--data", "/data", *addresses))
 
-<<<<<<< HEAD
     await _assert_metrics_are_told(deployment)
-=======
     await _assert_operators_are_led_to_the_sign_in(deployment)
->>>>>>> console
     requester = await _an_employee(deployment)
     submitted = await asyncio.gather(
         *(requester.post("/helpdesk/tickets", _TICKET, expect=201) for _ in range(_TICKETS))
@@ -91,7 +88,6 @@ async def test_a_deployment_serves_a_ticket_and_loses_nothing_when_it_is_stopped
     await _assert_nothing_is_lost(deployment, {ticket["number"] for ticket in submitted})
 
 
-<<<<<<< HEAD
 async def _assert_metrics_are_told(deployment: Deployment) -> None:
     """Fail unless the processes tell all that alerts and panels read, and what they have done."""
     asking = {p: PORTS[p.removesuffix("-api")] for p in PROCESSES if p not in APPS.values()}
@@ -115,7 +111,8 @@ async def _assert_metrics_are_told(deployment: Deployment) -> None:
         ("mail-worker", "tts_mail_deliveries_total"),
     ):
         assert told[process][name] > 0, (process, name)
-=======
+
+
 async def _assert_operators_are_led_to_the_sign_in(deployment: Deployment) -> None:
     async with httpx.AsyncClient(base_url=deployment.gateway) as client:
         for path in ("/ops", "/ops/", "/ops/jobs?state=dead"):
@@ -123,7 +120,6 @@ async def _assert_operators_are_led_to_the_sign_in(deployment: Deployment) -> No
             assert response.status_code == 303, path
             assert "/sign-in?next=" in response.headers["location"]
         assert (await client.get("/ops/live/overview")).status_code == 401
->>>>>>> console
 
 
 async def _an_employee(deployment: Deployment) -> Person:
