@@ -24,6 +24,7 @@ from tests.e2e.conftest import free_offset
 from tests.e2e.deployment import Deployment
 from tests.observability import READ
 from tests.workspace import make_workspace
+from tts_apps.built import APPS
 from tts_cli.frontend.building import build
 from tts_cli.home import DemoAccount
 from tts_cli.journey.people import Person
