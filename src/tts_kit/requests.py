@@ -10,7 +10,6 @@ from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from prometheus_client import Histogram
 
-from tts_contracts.queues import Service
 from tts_kit.context import request_id
 from tts_kit.identity.access import UNGATED
 from tts_kit.identity.credentials import header_values
@@ -39,7 +38,7 @@ class RequestContext(ASGIMiddleware):
 
     scopes = (ScopeType.HTTP, ScopeType.WEBSOCKET)
 
-    def __init__(self, settings: Settings, service: Service) -> None:
+    def __init__(self, settings: Settings, service: str) -> None:
         self._believe = settings.kong_trusted
         self._service = service
 
