@@ -13,9 +13,12 @@ import hypothesis
 import jwt
 import msgspec
 import pytest
+import structlog
 from cryptography.hazmat.primitives.asymmetric import ec
 from litestar import Litestar
 from redis.asyncio import Redis
+from structlog.contextvars import merge_contextvars
+from structlog.processors import add_log_level
 
 from tests.brokers import drop_virtual_host, own_virtual_host
 from tests.engines import TestEngines, given_or_started
@@ -40,6 +43,9 @@ _virtual_hosts: list[str] = []
 
 def pytest_configure(config: pytest.Config) -> None:
     """Name the run and see to its servers, in the process that starts the workers."""
+    # By default structlog draws every local of a traceback, which takes seconds of the loop.
+    renderer = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[merge_contextvars, add_log_level, renderer])
     if not hasattr(config, "workerinput"):
         os.environ[_RUN] = f"{os.getpid():x}"
         if (started := given_or_started()) is not None:

@@ -16,14 +16,14 @@ from tts_kit import heartbeat
 @click.argument("process", type=click.Choice(NAMES))
 @data_option
 def health(process: str, data: Path) -> None:
-    """Exit with 1 unless PROCESS serves, or without a port of its own beats its heart."""
+    """Exit with 1 unless PROCESS serves, or where it serves nobody, beats its heart."""
     settings = given_settings(Home(data))
     if (url := probe_of(process, settings)) is not None:
         if not probe.ready(url):
             raise UpError(f"{url} does not answer 200")
         return
     if not settings.heartbeat:
-        raise UpError(f"{process} has no port: give it a TTS_HEARTBEAT to be asked by")
+        raise UpError(f"{process} serves nobody: give it a TTS_HEARTBEAT to be asked by")
     seconds = heartbeat.age(settings.heartbeat)
     if seconds is None or seconds > heartbeat.STALE_SECONDS:
         since = "never" if seconds is None else f"{seconds:.0f} s ago"

@@ -75,7 +75,7 @@ def call(name: str, settings: Settings, copy: int = 0) -> Call:
 
 
 def probe_of(name: str, settings: Settings) -> str | None:
-    """Where one of `NAMES` says that it serves; None for one without a port."""
+    """Where one of `NAMES` says that it serves; None for one that serves nobody."""
     service, _, kind = name.rpartition("-")
     if kind == "api":
         return f"{settings.url(service)}/health/ready"

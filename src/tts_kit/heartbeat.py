@@ -1,4 +1,4 @@
-"""How a process that has no port shows that its event loop runs: it touches a file."""
+"""How a process that serves nobody shows that its event loop runs: it touches a file."""
 
 import asyncio
 import time

@@ -86,7 +86,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     rate_limit_per_minute: int = 600
     rate_limit_public_per_minute: int = 60
     log_level: str = "INFO"
-    #: File that a process without a port touches while it lives; none when empty.
+    #: File that a process which serves nobody touches while it lives; none when empty.
     heartbeat: str = ""
     pool_size: int = 5
     service_database_urls: dict[str, str] = {}
