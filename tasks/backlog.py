@@ -29,9 +29,11 @@ _dead = Gauge("tts_jobs_dead", f"Jobs given up and kept, up to {_MOST}", ["servi
 _looked_at = Gauge("tts_backlog_time_seconds", "When this process last looked at what waits")
 
 # Queue by queue: what waits in a long one must not hide the others. A row that is held back counts
-# from when it is due, but one that was refused is late all the while.
+# from when it is due, but one that was refused is late all the while. What operators have paused
+# has no age: they know of it.
 _WAITING = """
-SELECT name AS queue, 'waiting' AS state, count(*) AS messages, min(since) AS since
+SELECT name AS queue, 'waiting' AS state, count(*) AS messages,
+    min(since) FILTER (WHERE name NOT IN (SELECT queue FROM paused_queues)) AS since
 FROM unnest($1::text[]) AS name CROSS JOIN LATERAL (
     SELECT CASE WHEN attempts = 0 THEN coalesce(not_before, created_at) ELSE created_at END AS since
     FROM outbox WHERE queue = name AND dispatched_at IS NULL
@@ -58,11 +60,13 @@ async def look(connections: Mapping[Service, asyncpg.Connection]) -> None:
     oldest: dict[str, datetime] = {}
     for service, connection in connections.items():
         waiting = await connection.fetch(_WAITING, queues, _MOST)
-        show_age(_lag, service, min((row["since"] for row in waiting), default=None))
+        ages = [row["since"] for row in waiting if row["since"]]
+        show_age(_lag, service, min(ages, default=None))
         for row in [*waiting, *await connection.fetch(_DISPATCHED, _MOST)]:
             queue, since = row["queue"], row["since"]
             messages[queue, row["state"]] += row["messages"]
-            oldest[queue] = min(since, oldest.get(queue, since))
+            if since:
+                oldest[queue] = min(since, oldest.get(queue, since))
         _dead.labels(service).set(await connection.fetchval(_DEAD, _MOST))
     for queue in queues:
         show_age(_oldest, queue, oldest.get(queue))

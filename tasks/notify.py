@@ -15,6 +15,9 @@ from tts_notify.mail.service import MailService, account_delivery
 from tts_notify.notifications.frames import account_stream
 from tts_notify.notifications.service import NotificationService
 
+#: A mail server may be away for half an hour.
+_RETRIES, _BACKOFF = 14, 600
+
 
 @actor(routes.APPLY_ADDRESS)
 async def apply_address(session: AsyncSession, message: AddressState) -> None:
@@ -38,7 +41,7 @@ async def send_due(database: Database, message: MailDue) -> None:
     await MailService(database).send_due(message)
 
 
-@actor(routes.SEND_MAIL, before=send_due)
+@actor(routes.SEND_MAIL, before=send_due, max_retries=_RETRIES, max_backoff=_BACKOFF)
 async def send_mail(session: AsyncSession, message: MailDue) -> None:
     """Record that the mail was sent."""
     await DeliveryService(session).finish(message.delivery_id, DeliveryState.SENT, None)
@@ -49,7 +52,7 @@ async def send_order(database: Database, message: AccountMail) -> None:
     await MailService(database).send_account_mail(message)
 
 
-@actor(routes.SEND_ACCOUNT_MAIL, before=send_order)
+@actor(routes.SEND_ACCOUNT_MAIL, before=send_order, max_retries=_RETRIES, max_backoff=_BACKOFF)
 async def send_account_mail(session: AsyncSession, message: AccountMail) -> None:
     """Record that the mail was sent."""
     delivery_id = await account_delivery(session, message)

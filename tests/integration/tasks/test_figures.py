@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import asyncpg
 from prometheus_client import REGISTRY
+from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tasks.backlog import look
@@ -20,6 +21,7 @@ from tts_kit import clock, outbox
 from tts_kit.actors import actor
 from tts_kit.db import Database
 from tts_kit.settings import Settings
+from tts_kit.tables import paused_queues
 
 ROLE = RoleState(key="r1", revision=1, system="tts", name="Agent", active=True)
 ACTOR = {"actor": routes.APPLY_ROLE.actor}
@@ -93,6 +95,19 @@ async def test_a_refused_message_is_late_while_it_is_held_back_and_one_for_later
     await look(connections)
     with clock.at(later):
         assert figure("tts_relay_lag_seconds", **WORKFLOW) > 3500
+
+
+async def test_what_operators_have_paused_is_not_late(
+    database: Database, outbox_connection: asyncpg.Connection
+) -> None:
+    await send(database)
+    async with database.transaction() as session:
+        await session.execute(insert(paused_queues).values(queue=routes.APPLY_ROLE.queue.value))
+    await look({Service.WORKFLOW: outbox_connection})
+    with clock.at(clock.now() + timedelta(hours=1)):
+        assert figure("tts_relay_lag_seconds", **WORKFLOW) == 0
+        assert figure("tts_queue_oldest_message_seconds", **QUEUE) == 0
+    assert figure("tts_queue_messages", **QUEUE, state="waiting") == 1
 
 
 async def test_jobs_are_counted_by_how_they_end(
