@@ -57,7 +57,8 @@ class Ops:
 
     async def get(self, path: str, **query: Any) -> httpx.Response:
         """A page as an operator sees it."""
-        response = await self.client.get(path, params=query, headers=self.operator)
+        # An empty mapping would take away the query that the path may have.
+        response = await self.client.get(path, params=query or None, headers=self.operator)
         assert response.status_code == 200, response.text
         return response
 
