@@ -61,7 +61,9 @@ async def database(broker_settings: Settings) -> AsyncIterator[Database]:
     async with made.engine.begin() as connection:
         raw = await connection.get_raw_connection()
         assert raw.driver_connection is not None
-        await raw.driver_connection.execute("TRUNCATE outbox, inbox, paused_queues, streams, timers CASCADE")
+        await raw.driver_connection.execute(
+            "TRUNCATE outbox, inbox, paused_queues, streams, timers CASCADE"
+        )
     await made.close()
     await made.redis.aclose()
 
