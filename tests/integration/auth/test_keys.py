@@ -18,6 +18,7 @@ from tts_auth.keys.models import SigningKey
 from tts_auth.keys.service import KeyService
 from tts_kit import clock
 from tts_kit.db import Database
+from tts_kit.identity import tokens
 from tts_kit.settings import Settings
 
 
@@ -128,7 +129,11 @@ async def test_a_step_that_does_not_follow_is_refused(
         assert await kids(client) == {active}
 
 
-async def test_a_probe_opens_nothing(client: httpx.AsyncClient, database: Database) -> None:
+async def test_a_probe_opens_nothing(
+    client: httpx.AsyncClient, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Another test may have had the service fetch the keys just now.
+    monkeypatch.setattr(tokens, "REFETCH_SECONDS", 0)
     async with database.transaction() as session:
         keys = KeyService(session)
         with clock.at(clock.now() - timedelta(seconds=11)):
