@@ -21,8 +21,8 @@ def test_a_ticket_travels_from_sign_in_to_rating_and_is_there_after_a_restart(
     assert all(entry["ready"] for entry in stack.status())
     clicked = [word for word in started.stdout.split() if word.startswith("http:")]
     # The console leads to the sign-in.
-    answers = [httpx.get(url, follow_redirects=True).status_code for url in clicked]
-    assert answers == [200] * 6
+    with httpx.Client(headers={"Accept": "text/html"}, follow_redirects=True) as browser:
+        assert [browser.get(url).status_code for url in clicked] == [200] * 6
     accounts = stack.data / "demo-accounts.json"
     assert stat.S_IMODE(accounts.stat().st_mode) == 0o600
 
