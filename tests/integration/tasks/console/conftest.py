@@ -148,14 +148,20 @@ async def console(settings: Settings, fetch_keys: FetchKeys) -> AsyncIterator[ht
 
 @pytest.fixture
 async def databases(settings: Settings) -> AsyncIterator[dict[Service, Database]]:
-    """The databases of all services; what the tests leave there is removed."""
+    """The databases of all services, without what this and other tests leave there."""
     made = {service: Database.of(service, settings) for service in Service}
+    await _empty(made)
     yield made
+    await _empty(made)
     for database in made.values():
-        async with database.transaction() as session:
-            await session.execute(text("TRUNCATE outbox, inbox, operations, paused_queues"))
         await database.close()
         await database.redis.aclose()
+
+
+async def _empty(databases: dict[Service, Database]) -> None:
+    for database in databases.values():
+        async with database.transaction() as session:
+            await session.execute(text("TRUNCATE outbox, inbox, operations, paused_queues"))
 
 
 @pytest.fixture
