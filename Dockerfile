@@ -7,8 +7,8 @@ FROM python:3.11.14-slim-bookworm AS python
 WORKDIR /app
 COPY requirements.lock ./
 # The lock is for developers too: all of it is verified here, and only what runs is installed.
-RUN --mount=type=cache,target=/root/.cache/pip \
-    pip download --quiet --no-deps --require-hashes --requirement requirements.lock --dest /wheels
+RUN --mount=type=cache,target=/cache/pip \
+    pip download --quiet --cache-dir /cache/pip --no-deps --require-hashes --requirement requirements.lock --dest /wheels
 COPY pyproject.toml README.md ./
 RUN python -m venv --without-pip /venv \
     && pip --python /venv/bin/python install --quiet --no-cache-dir \
@@ -24,7 +24,7 @@ COPY src/tts_kit src/tts_kit
 COPY src/tts_apps src/tts_apps
 COPY src/tts_cli src/tts_cli
 COPY frontend frontend
-RUN --mount=type=cache,target=/root/.npm tts build
+RUN --mount=type=cache,target=/cache/npm npm_config_cache=/cache/npm tts build
 
 FROM python AS code
 COPY src src

@@ -1,11 +1,9 @@
-import { Box, Button, Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { PRIORITIES } from "@tts/api";
-import { FilterSelect, SearchInput } from "@tts/ui";
+import { FilterSelect } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
-import { DUE_RANGES, SLA_STATES, SORTS, TASK_STATUSES } from "../../shared/tasks";
+import { TaskFilters } from "../../shared/TaskFilters";
 import { roles, workflowChoices } from "../../shared/workflowLists";
 
 import { AssigneeSelect } from "./AssigneeSelect";
@@ -19,53 +17,26 @@ export function Filters({ search }: { search: AllTicketsSearch }) {
   const navigate = route.useNavigate();
   const { data: held } = useQuery(roles);
   const { data: made } = useQuery(workflowChoices());
-  const set = (change: Partial<AllTicketsSearch>) =>
-    void navigate({ search: { ...search, ...change, cursor: undefined }, replace: true });
+  const show = (next: AllTicketsSearch) => void navigate({ search: next, replace: true });
+  const set = (change: AllTicketsSearch) => {
+    show({ ...search, ...change, cursor: undefined });
+  };
   const named = (items: { id: string; name: string }[] = []) =>
     items.map(({ id, name }) => ({ value: id, label: name }));
   return (
-    <Group gap="xs">
-      <Box flex="1 1 18rem">
-        <SearchInput
-          label={t("work.filters.search")}
-          value={search.q ?? ""}
-          onChange={(q) => {
-            set({ q: q || undefined });
-          }}
-        />
-      </Box>
-      <FilterSelect
-        label={t("work.filters.status")}
-        options={TASK_STATUSES.map((value) => ({ value, label: t(`work.status.${value}`) }))}
-        value={search.status}
-        onChange={(status) => {
-          set({ status });
-        }}
-      />
-      <FilterSelect
-        label={t("work.filters.priority")}
-        options={PRIORITIES.map((value) => ({ value, label: t(`ui:priority.${value}`) }))}
-        value={search.priority}
-        onChange={(priority) => {
-          set({ priority });
-        }}
-      />
-      <FilterSelect
-        label={t("work.filters.sla")}
-        options={SLA_STATES.map((value) => ({ value, label: t(`work.sla.${value}`) }))}
-        value={search.sla}
-        onChange={(sla) => {
-          set({ sla });
-        }}
-      />
-      <FilterSelect
-        label={t("work.filters.due")}
-        options={DUE_RANGES.map((value) => ({ value, label: t(`work.due.${value}`) }))}
-        value={search.due}
-        onChange={(due) => {
-          set({ due });
-        }}
-      />
+    <TaskFilters
+      search={search}
+      usualSort={USUAL_SORT}
+      by={["status", "priority", "sla", "due"]}
+      onChange={set}
+      onReset={
+        isFiltered(search)
+          ? () => {
+              show({ sort: search.sort });
+            }
+          : undefined
+      }
+    >
       <FilterSelect
         label={t("work.filters.role")}
         options={named(held)}
@@ -88,23 +59,6 @@ export function Filters({ search }: { search: AllTicketsSearch }) {
           set({ assignee });
         }}
       />
-      <FilterSelect
-        required
-        label={t("work.filters.sort")}
-        options={SORTS.map((value) => ({ value, label: t(`work.sorts.${value}`) }))}
-        value={search.sort ?? USUAL_SORT}
-        onChange={(sort) => {
-          set({ sort: sort === USUAL_SORT ? undefined : sort });
-        }}
-      />
-      {isFiltered(search) && (
-        <Button
-          variant="subtle"
-          onClick={() => void navigate({ search: { sort: search.sort }, replace: true })}
-        >
-          {t("work.filters.reset")}
-        </Button>
-      )}
-    </Group>
+    </TaskFilters>
   );
 }

@@ -1,29 +1,13 @@
-import { PRIORITIES, type Priority } from "@tts/api";
-import { oneOf, searchText } from "@tts/ui";
+import { oneOf } from "@tts/ui";
 
-import {
-  DUE_RANGES,
-  type DueRange,
-  SLA_STATES,
-  SORTS,
-  type SlaState,
-  type Sort,
-  TASK_STATUSES,
-  type TaskStatus,
-} from "../../shared/tasks";
+import * as tasks from "../../shared/taskSearch";
+import type { Sort } from "../../shared/tasks";
 
-export type AllTicketsSearch = {
-  q?: string;
-  status?: TaskStatus;
-  priority?: Priority;
-  sla?: SlaState;
-  due?: DueRange;
+export type AllTicketsSearch = tasks.TaskSearch & {
   /** `me`, `none`, or an account. */
   assignee?: string;
   role?: string;
   workflow?: string;
-  sort?: Sort;
-  cursor?: string;
 };
 
 export const USUAL_SORT: Sort = "-created";
@@ -33,21 +17,15 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export function allTicketsSearch(search: Record<string, unknown>): AllTicketsSearch {
   const id = (value: unknown) => (ID.test(String(value)) ? String(value) : undefined);
   return {
-    q: searchText(search.q),
-    status: oneOf(search.status, TASK_STATUSES),
-    priority: oneOf(search.priority, PRIORITIES),
-    sla: oneOf(search.sla, SLA_STATES),
-    due: oneOf(search.due, DUE_RANGES),
+    ...tasks.taskSearch(search),
     assignee: oneOf(search.assignee, ["me", "none"]) ?? id(search.assignee),
     role: id(search.role),
     workflow: id(search.workflow),
-    sort: oneOf(search.sort, SORTS),
-    cursor: searchText(search.cursor),
   };
 }
 
 export function isFiltered(search: AllTicketsSearch): boolean {
-  const { q, status, priority, sla, due, assignee, role, workflow } = search;
-  const filters = [q, status, priority, sla, due, assignee, role, workflow];
-  return filters.some((each) => each !== undefined);
+  const { assignee, role, workflow } = search;
+  const own = [assignee, role, workflow].some((each) => each !== undefined);
+  return own || tasks.isFiltered(search);
 }

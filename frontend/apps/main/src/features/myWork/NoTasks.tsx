@@ -4,7 +4,9 @@ import { Link } from "@tanstack/react-router";
 import { EmptyState } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
-import { type Tab, type WorkSearch, isFiltered } from "./search";
+import { isFiltered } from "../../shared/taskSearch";
+
+import { type Tab, type WorkSearch } from "./search";
 
 /** Why the list is empty, and where to go from here. */
 export function NoTasks({ tab, search }: { tab: Tab; search: WorkSearch }) {

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 
-import { isFiltered, validateWork } from "./search";
+import { isFiltered } from "../../shared/taskSearch";
+
+import { type WorkSearch, validateWork } from "./search";
 
 test("a URL keeps only what the list understands", () => {
   expect(validateWork({ tab: "claim", priority: "High", sort: "size", q: 42, page: 3 })).toEqual({
@@ -11,6 +13,7 @@ test("a URL keeps only what the list understands", () => {
 });
 
 test("a tab, an order and a page narrow nothing", () => {
-  expect(isFiltered({ tab: "claim", sort: "due", cursor: "x" })).toBe(false);
+  const search: WorkSearch = { tab: "claim", sort: "due", cursor: "x" };
+  expect(isFiltered(search)).toBe(false);
   expect(isFiltered({ sla: "breached" })).toBe(true);
 });
