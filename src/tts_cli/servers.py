@@ -15,8 +15,9 @@ TIMEOUT = 5.0
 #: The oldest PostgreSQL that the SQL is written for.
 OLDEST_POSTGRES = 15
 
-#: Connections of the background to each database: relay, comparison with the inboxes, scheduler.
-_BACKGROUND = 3
+#: Connections of the background to each database: relay, comparison with the inboxes, timers and
+#: what is done again and again.
+_BACKGROUND = 4
 #: Connections of the operators' console to each.
 _CONSOLE = 3
 
