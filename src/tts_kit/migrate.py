@@ -58,11 +58,12 @@ async def _migrate_service(admin: asyncpg.Connection, settings: Settings, servic
             await connection.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
             await connection.execute(f"GRANT SELECT, UPDATE ON outbox TO {role}")
             await connection.execute(f"GRANT SELECT ON inbox, paused_queues TO {role}")
-        await connection.execute(f"GRANT INSERT, UPDATE ON inbox TO {OPS_ROLE}")
+        await connection.execute(f"GRANT INSERT, UPDATE ON outbox, inbox TO {OPS_ROLE}")
         await connection.execute(f"GRANT INSERT, DELETE ON paused_queues TO {OPS_ROLE}")
         await connection.execute(f"GRANT SELECT, INSERT, UPDATE ON operations TO {OPS_ROLE}")
         await connection.execute(f"GRANT SELECT, UPDATE ON chores TO {OPS_ROLE}")
         await connection.execute(f"GRANT SELECT ON timers TO {OPS_ROLE}")
+        await connection.execute(f"GRANT SELECT, DELETE ON strays TO {OPS_ROLE}")
     finally:
         await connection.close()
 
