@@ -5,8 +5,9 @@ from urllib.parse import urlsplit
 
 import dramatiq
 import redis
-from dramatiq.brokers.rabbitmq import RabbitmqBroker
+from dramatiq.brokers.rabbitmq import DEAD_MESSAGE_TTL, RabbitmqBroker
 from dramatiq.brokers.redis import RedisBroker, _RedisConsumer
+from dramatiq.common import dq_name, xq_name
 from dramatiq.errors import ConnectionClosed
 from dramatiq.middleware import AsyncIO, Callbacks, Middleware, Retries
 
@@ -85,3 +86,10 @@ def declare_queues(url: str, queues: Iterable[Queue] = tuple(Queue)) -> None:
             broker.declare_queue(queue.value, ensure=True)
     finally:
         broker.close()
+
+
+def queue_arguments(queue: Queue) -> dict[str, dict[str, object]]:
+    """Of a queue, its delay queue and its dead queue by name: what Dramatiq declares them with."""
+    own = RabbitmqBroker(url="amqp://", middleware=[])._build_queue_arguments(queue.value)
+    dead = {"x-message-ttl": DEAD_MESSAGE_TTL}
+    return {queue.value: own, dq_name(queue.value): own, xq_name(queue.value): dead}

@@ -1,0 +1,46 @@
+"""What a check finds, and how one that fails or hangs is told like any other."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+import msgspec
+
+#: Seconds that one request of a check may take, and the whole of it.
+TIMEOUT = 5.0
+_CHECK_SECONDS = 60.0
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One line of the answer."""
+
+    subject: str
+    fault: str | None = None
+    fact: str = ""
+
+
+class Unsuitable(Exception):
+    """What is not as it must be, and what to change."""
+
+
+#: What is looked at, and the look itself: it returns a fact, or raises whatever is wrong.
+Check = tuple[str, Coroutine[Any, Any, str]]
+
+
+async def find(check: Check) -> Finding:
+    """The finding of one check."""
+    subject, look = check
+    try:
+        async with asyncio.timeout(_CHECK_SECONDS):
+            return Finding(subject, fact=await look)
+    except TimeoutError:
+        return Finding(subject, fault=f"no answer within {_CHECK_SECONDS:.0f} s")
+    except Exception as error:  # every client raises its own kinds; the finding shows them
+        text = " ".join(str(error).split())
+        return Finding(subject, fault=text or type(error).__name__)
+
+
+def require(faults: list[str]) -> None:
+    """Raise `Unsuitable` with all of them, unless there is none."""
+    if faults:
+        raise Unsuitable("; ".join(faults))
