@@ -1,6 +1,7 @@
 """The broker: RabbitMQ, or Redis where `tts up` runs alone."""
 
 from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlsplit
 
 import dramatiq
@@ -88,7 +89,7 @@ def declare_queues(url: str, queues: Iterable[Queue] = tuple(Queue)) -> None:
         broker.close()
 
 
-def queue_arguments(queue: Queue) -> dict[str, dict[str, object]]:
+def queue_arguments(queue: Queue) -> dict[str, dict[str, Any]]:
     """Of a queue, its delay queue and its dead queue by name: what Dramatiq declares them with."""
     own = RabbitmqBroker(url="amqp://", middleware=[])._build_queue_arguments(queue.value)
     dead = {"x-message-ttl": DEAD_MESSAGE_TTL}

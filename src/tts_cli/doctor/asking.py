@@ -18,7 +18,9 @@ async def ask(method: str, url: str, **how: Any) -> httpx.Response:
             answer = await _ask(client, method, url, how)
         except httpx.HTTPError as error:
             reason = str(error) or type(error).__name__
-            raise Unsuitable(f"{url} does not answer ({reason}): start it") from error
+            raise Unsuitable(
+                f"{url} does not answer ({reason}): start it, or what stands before it"
+            ) from error
     if answer.status_code == httpx.codes.TOO_MANY_REQUESTS:
         raise Unsuitable("too many requests came from here in this minute: try again in the next")
     return answer

@@ -52,6 +52,7 @@ def _checks(deployment: Deployment) -> Sequence[Check]:
     running = {r.process for r in state.load(home.state)} if home.holder() is not None else set()
     workers = sum(name.startswith("worker-") for name in running) or 1
     needed = deployment.copies * databases.connections_needed(settings, workers)
+    envoy = home.path / "engines" / "envoy" / "envoy.yaml"
     return [
         *versions.checks(),
         *databases.checks(settings, needed),
@@ -59,7 +60,7 @@ def _checks(deployment: Deployment) -> Sequence[Check]:
         *clocks.checks(settings),
         *keys.checks(settings),
         *mail.checks(settings, deployment.mail_to),
-        *gateway.checks(settings, home.path / "engines" / "envoy" / "envoy.yaml"),
+        *gateway.checks(settings, envoy if running else None),
         *roles.checks(settings),
         *people.checks(settings),
         *sites.checks(settings, running or set(APPS.values())),

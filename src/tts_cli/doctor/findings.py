@@ -5,6 +5,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 import msgspec
+import redis.exceptions
 
 #: Seconds that one request of a check may take, and the whole of it.
 TIMEOUT = 5.0
@@ -36,7 +37,10 @@ async def find(check: Check) -> Finding:
     except TimeoutError:
         return Finding(subject, fault=f"no answer within {_CHECK_SECONDS:.0f} s")
     except Exception as error:  # every client raises its own kinds; the finding shows them
-        text = " ".join(str(error).split())
+        # SQLAlchemy's own text is the statement's; the driver's says what is wrong.
+        text = " ".join(str(getattr(error, "orig", error)).split())
+        if isinstance(error, OSError | redis.exceptions.ConnectionError):
+            text += ": start it, or correct its URL"
         return Finding(subject, fault=text or type(error).__name__)
 
 

@@ -23,15 +23,15 @@ _HANDSHAKE = {
 _RENEW = "render it anew and reload"
 
 
-def checks(settings: Settings, rendering: Path) -> list[Check]:
-    """Those of a deployment; `rendering` is where `tts up` keeps Envoy's configuration."""
+def checks(settings: Settings, rendering: Path | None) -> list[Check]:
+    """Those of a deployment; `rendering` is Envoy's configuration where `tts up` runs it."""
     routes = load_routes()
     url = settings.url("gateway")
     found: list[Check] = [
         (f"gateway {service.prefix}", through(url, routes, process))
         for process, service in routes.services.items()
     ]
-    if rendering.exists():
+    if rendering is not None:
         found.append(("gateway's configuration", _drift(settings, rendering)))
     return found
 

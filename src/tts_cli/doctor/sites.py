@@ -4,7 +4,7 @@ import html
 import ipaddress
 import re
 from collections.abc import Collection
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 import httpx
 import msgspec
@@ -12,7 +12,7 @@ import msgspec
 from tts_apps.built import APPS
 from tts_apps.configuration import Configuration
 from tts_cli.doctor.asking import ask
-from tts_cli.doctor.findings import Check, require
+from tts_cli.doctor.findings import Check, Unsuitable, require
 from tts_cli.gateway.routes import load_routes
 from tts_contracts.queues import Service
 from tts_kit.settings import Settings
@@ -67,13 +67,17 @@ async def _gateway(settings: Settings) -> str:
 
 async def _app(settings: Settings, app: str) -> str:
     url = settings.app_url(app)
+    is_elsewhere = _is_loopback(urlsplit(url).hostname or "") and not _is_here(settings.host)
     faults = address_faults(settings, url)
-    faults += await _preflight(settings, origin_of(url))
-    if _is_elsewhere(urlsplit(url), settings):
-        require(faults)
-        return f"{url} is a browser's own host: open it there to see whether it is served"
-    faults += await _page(settings, url)
+    try:
+        faults += await _preflight(settings, origin_of(url))
+        if not is_elsewhere:
+            faults += await _page(settings, url)
+    except Unsuitable as error:
+        faults.append(str(error))
     require(faults)
+    if is_elsewhere:
+        return f"{url} is a browser's own host: open it there to see whether it is served"
     return f"{url} is served and uses {settings.gateway_url}"
 
 
@@ -101,11 +105,6 @@ async def _page(settings: Settings, url: str) -> list[str]:
     if origin_of(used) != origin_of(settings.gateway_url):
         return [f"its pages use the gateway {used}: start it with this TTS_PUBLIC_URL"]
     return []
-
-
-def _is_elsewhere(page: SplitResult, settings: Settings) -> bool:
-    """Whether an address means the browser's host while the gateway is on another than ours."""
-    return _is_loopback(page.hostname or "") and not _is_here(settings.host)
 
 
 def _is_here(host: str) -> bool:

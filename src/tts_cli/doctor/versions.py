@@ -31,11 +31,12 @@ async def _python() -> str:
 async def _packages() -> str:
     required = [Requirement(text) for text in metadata.requires(_DISTRIBUTION) or []]
     needed = [r for r in required if r.marker is None or r.marker.evaluate({"extra": ""})]
-    require([fault for r in needed if (fault := _fault(r))])
+    require([fault for r in needed if (fault := fault_of(r))])
     return f"{len(needed)} as required, of release {metadata.version(_DISTRIBUTION)}"
 
 
-def _fault(required: Requirement) -> str | None:
+def fault_of(required: Requirement) -> str | None:
+    """What is wrong with the package that is installed for a requirement."""
     try:
         version = metadata.version(required.name)
     except metadata.PackageNotFoundError:
