@@ -1,11 +1,13 @@
 """Redis and RabbitMQ: their versions, that they keep what they are given, and the queues."""
 
+import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
 import aio_pika
 import redis.asyncio
+import redis.exceptions
 from aio_pika.abc import AbstractConnection
 from aio_pika.exceptions import ChannelNotFoundEntity, ChannelPreconditionFailed
 
@@ -19,6 +21,8 @@ _OLDEST_REDIS = (6, 2)
 #: The oldest that it was ever run on.
 _OLDEST_RABBITMQ = (3, 10)
 
+_SILENCE = logging.NullHandler()
+
 
 def checks(settings: Settings) -> list[Check]:
     """Those of a deployment."""
@@ -29,6 +33,19 @@ def checks(settings: Settings) -> list[Check]:
     if is_redis(settings.broker_url):
         return [*found, ("queues", _undeclared())]
     return [*found, *((f"queue {queue}", _queue(settings.broker_url, queue)) for queue in Queue)]
+
+
+@asynccontextmanager
+async def redis_at(url: str) -> AsyncIterator[redis.asyncio.Redis]:
+    """A client that gives up in time; raises OSError or another RedisError."""
+    client = redis.asyncio.Redis.from_url(
+        url, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT
+    )
+    async with client:
+        try:
+            yield client
+        except redis.exceptions.ConnectionError as error:
+            raise OSError(str(error)) from error
 
 
 async def redis_server(url: str) -> str:
@@ -52,10 +69,7 @@ async def broker(url: str) -> str:
 
 
 async def _information(url: str) -> dict[str, Any]:
-    client = redis.asyncio.Redis.from_url(
-        url, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT
-    )
-    async with client:
+    async with redis_at(url) as client:
         sections = [await client.info(name) for name in ("server", "memory", "persistence")]
     return {name: value for section in sections for name, value in section.items()}
 
@@ -78,6 +92,8 @@ async def _undeclared() -> str:
 
 @asynccontextmanager
 async def _connected(url: str) -> AsyncIterator[AbstractConnection]:
+    # What it logs of a failure is in the finding.
+    logging.getLogger("aiormq").addHandler(_SILENCE)
     connection = await aio_pika.connect(url, timeout=TIMEOUT)
     try:
         yield connection

@@ -3,11 +3,10 @@
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-import redis.asyncio
-
 from tts_cli.doctor.asking import ask
+from tts_cli.doctor.brokers import redis_at
 from tts_cli.doctor.databases import connected
-from tts_cli.doctor.findings import TIMEOUT, Check, Unsuitable
+from tts_cli.doctor.findings import Check, Unsuitable
 from tts_contracts.queues import Service
 from tts_kit import clock
 from tts_kit.settings import Settings
@@ -48,10 +47,7 @@ async def _postgres(settings: Settings) -> str:
 
 
 async def _redis(settings: Settings) -> str:
-    client = redis.asyncio.Redis.from_url(
-        settings.redis_url, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT
-    )
-    async with client:
+    async with redis_at(settings.redis_url) as client:
         await client.ping()
         before = clock.now()
         seconds, microseconds = await client.time()

@@ -1,14 +1,17 @@
 """PostgreSQL: its version, the databases' migrations and the connections of all pools."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import asyncpg
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_cli.doctor.findings import TIMEOUT, Check, Unsuitable
 from tts_contracts.queues import Service
+from tts_kit.db import Database
 from tts_kit.migrate import OPS_ROLE, RELAY_ROLE, alembic_config
 from tts_kit.settings import Settings
 
@@ -55,6 +58,17 @@ async def connected(url: str) -> AsyncIterator[asyncpg.Connection]:
         yield connection
     finally:
         await connection.close(timeout=TIMEOUT)
+
+
+@asynccontextmanager
+async def session_of_auth(settings: Settings) -> AsyncIterator[AsyncSession]:
+    """For the services of auth; gives up in time."""
+    async with (
+        asyncio.timeout(TIMEOUT),
+        Database.opened(Service.AUTH, settings) as auth,
+        auth.transaction() as session,
+    ):
+        yield session
 
 
 def connections_needed(settings: Settings, workers: int) -> int:

@@ -5,11 +5,12 @@ from collections.abc import Coroutine
 from typing import Any
 
 import msgspec
-import redis.exceptions
 
 #: Seconds that one request of a check may take, and the whole of it.
 TIMEOUT = 5.0
 _CHECK_SECONDS = 60.0
+
+_ADVICE = ": start it, or correct its URL"
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -35,12 +36,12 @@ async def find(check: Check) -> Finding:
         async with asyncio.timeout(_CHECK_SECONDS):
             return Finding(subject, fact=await look)
     except TimeoutError:
-        return Finding(subject, fault=f"no answer within {_CHECK_SECONDS:.0f} s")
+        return Finding(subject, fault=f"no answer in time{_ADVICE}")
     except Exception as error:  # every client raises its own kinds; the finding shows them
         # SQLAlchemy's own text is the statement's; the driver's says what is wrong.
         text = " ".join(str(getattr(error, "orig", error)).split())
-        if isinstance(error, OSError | redis.exceptions.ConnectionError):
-            text += ": start it, or correct its URL"
+        if isinstance(error, OSError):
+            text = text.rstrip(".") + _ADVICE
         return Finding(subject, fault=text or type(error).__name__)
 
 

@@ -12,11 +12,11 @@ from tts_auth.keys.errors import KeyTooNew
 from tts_auth.keys.models import KeyState
 from tts_auth.keys.service import KeyService
 from tts_cli.doctor.asking import ask
+from tts_cli.doctor.databases import session_of_auth
 from tts_cli.doctor.findings import Check, Unsuitable
 from tts_cli.gateway.routes import load_routes
 from tts_cli.rotation import require_known
 from tts_contracts.queues import Service
-from tts_kit.db import Database
 from tts_kit.settings import Settings
 
 _JWKS = "/.well-known/jwks.json"
@@ -37,7 +37,7 @@ def checks(settings: Settings) -> list[Check]:
 @asynccontextmanager
 async def _keys(settings: Settings) -> AsyncIterator[tuple[KeyService, str | None]]:
     """The keys, and the id of the one that signs."""
-    async with Database.opened(Service.AUTH, settings) as auth, auth.transaction() as session:
+    async with session_of_auth(settings) as session:
         keys = KeyService(session)
         active = (kid for kid, state in await keys.states() if state == KeyState.ACTIVE)
         yield keys, next(active, None)

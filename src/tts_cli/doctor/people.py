@@ -4,11 +4,10 @@ from sqlalchemy import func, select
 
 from tts_auth.accounts.models import Account
 from tts_auth.roles.models import Assignment, Role
+from tts_cli.doctor.databases import session_of_auth
 from tts_cli.doctor.findings import Check, Unsuitable, require
 from tts_cli.seeding import first_accounts
 from tts_contracts.permissions import Permission
-from tts_contracts.queues import Service
-from tts_kit.db import Database
 from tts_kit.settings import Settings
 
 #: Without a holder of these, nobody inside the system can put right what is wrong with it.
@@ -27,7 +26,7 @@ def checks(settings: Settings) -> list[Check]:
 
 async def _permissions(settings: Settings) -> str:
     granted = select(func.jsonb_array_elements_text(Role.permissions)).where(Role.active).distinct()
-    async with Database.opened(Service.AUTH, settings) as auth, auth.transaction() as session:
+    async with session_of_auth(settings) as session:
         known = set(await session.scalars(granted))
     if missing := sorted(set(Permission) - known):
         raise Unsuitable(
@@ -40,7 +39,7 @@ async def _permissions(settings: Settings) -> str:
 
 async def _administrators(settings: Settings) -> str:
     faults, counts = [], []
-    async with Database.opened(Service.AUTH, settings) as auth, auth.transaction() as session:
+    async with session_of_auth(settings) as session:
         for permission in _INDISPENSABLE:
             holders = await session.scalar(
                 select(func.count(Account.id.distinct()))
@@ -61,7 +60,7 @@ async def _administrators(settings: Settings) -> str:
 async def _demo_accounts(settings: Settings) -> str:
     lasting = {account.email for account in first_accounts(demo=False)}
     shown = {account.email for account in first_accounts(demo=True)} - lasting
-    async with Database.opened(Service.AUTH, settings) as auth, auth.transaction() as session:
+    async with session_of_auth(settings) as session:
         found = select(Account.email).where(Account.active, func.lower(Account.email).in_(shown))
         emails = sorted(await session.scalars(found))
     if emails and settings.environment == "production":
