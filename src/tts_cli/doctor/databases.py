@@ -18,8 +18,9 @@ from tts_kit.settings import Settings
 #: The versions of PostgreSQL that the SQL is written for.
 OLDEST, NEWEST = 15, 18
 
-#: Connections of the background to each database: relay, comparison with the inboxes, scheduler.
-_BACKGROUND = 3
+#: Connections of the background to each database: relay, comparison with the inboxes, timers and
+#: what is done again and again.
+_BACKGROUND = 4
 #: Connections of the operators' console to each.
 _CONSOLE = 3
 
