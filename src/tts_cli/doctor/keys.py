@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
@@ -52,9 +52,9 @@ async def _signing_key(settings: Settings) -> str:
                 "`tts keys activate` takes an added one"
             )
         try:
-            # One that was added this moment may not be asked for a probe yet.
-            with suppress(KeyTooNew):
-                await keys.probe(active)
+            await keys.probe(active)
+        except KeyTooNew:
+            return f"{active} was made this moment and is not tried yet"
         except InvalidTag as error:
             raise Unsuitable(
                 f"{active} was sealed with another TTS_SECRET_KEY: bring that one back"
