@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 
 import dramatiq
 import redis
-from dramatiq.brokers.rabbitmq import RabbitmqBroker, _RabbitmqConsumer
+from dramatiq.brokers.rabbitmq import DEAD_MESSAGE_TTL, RabbitmqBroker, _RabbitmqConsumer
 from dramatiq.brokers.redis import RedisBroker, _RedisConsumer
-from dramatiq.common import q_name
+from dramatiq.common import dq_name, q_name, xq_name
 from dramatiq.errors import ConnectionClosed
 from dramatiq.middleware import AsyncIO, Callbacks, Middleware, Retries
 
@@ -157,3 +157,10 @@ def declare_queues(url: str, queues: Iterable[Queue] = tuple(Queue)) -> None:
             broker.declare_queue(queue.value, ensure=True)
     finally:
         broker.close()
+
+
+def queue_arguments(queue: Queue) -> dict[str, dict[str, Any]]:
+    """Of a queue, its delay queue and its dead queue by name: what Dramatiq declares them with."""
+    own = RabbitmqBroker(url="amqp://", middleware=[])._build_queue_arguments(queue.value)
+    dead = {"x-message-ttl": DEAD_MESSAGE_TTL}
+    return {queue.value: own, dq_name(queue.value): own, xq_name(queue.value): dead}

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 
 import type { Page } from "@playwright/test";
 
-import { type Look, LOOKS, inspect } from "./looks";
+import { LOOKS, type Look, inspect } from "./looks";
 import { expect, test } from "./people";
 import { APPS, GATEWAY } from "./stack";
 import { submit, unique } from "./talk";
