@@ -26,12 +26,12 @@ FROM unnest($1::uuid[]) AS new (id),
 """
 
 
-async def main(actor: str, verb: str, number: int = 0) -> None:
+async def main(actor: str, verb: str, number: str = "0") -> None:
     """Do one of the two."""
     settings = given_settings(Home(Path(os.environ["TTS_DATA"])))
     connection = await asyncpg.connect(settings.database(Service.AUTH))
     if verb == "make":
-        ids = [uuid7() for _ in range(number)]
+        ids = [uuid7() for _ in range(int(number))]
         await connection.execute(_MAKE, ids, actor, APPLY_ROLE.actor)
     else:
         rename = "UPDATE outbox SET actor = $2 WHERE actor = $1"
@@ -40,4 +40,4 @@ async def main(actor: str, verb: str, number: int = 0) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(*sys.argv[1:3], *map(int, sys.argv[3:])))
+    asyncio.run(main(*sys.argv[1:]))

@@ -28,9 +28,9 @@ class ActorRow(msgspec.Struct, frozen=True):
         return sum(self.rates)
 
     def within(self, share: float) -> str:
-        """The time within which that share of the attempts ended, as its class' bound."""
+        """The time within which that share of the attempts ended, as its class' bound; empty without any."""
         if not (total := sum(self.times)):
-            return "–"
+            return ""
         reached = 0
         for bound, number in zip(BUCKETS, self.times, strict=False):
             reached += number

@@ -11,7 +11,6 @@ from tasks.console.jobs.schemas import Search
 from tts_contracts.queues import Queue, Service
 from tts_kit.errors import Invalid
 
-
 #: Names of chores.
 CHORE_NAME = r"^[a-z._]+$"
 

@@ -24,7 +24,7 @@ async def run(ops: Ops, *services: Service) -> None:
 
 
 async def value(ops: Ops, column: str) -> Any:
-    sql = f"SELECT {column} FROM chores WHERE name = '{NAME}'"
+    sql = f"SELECT {column} FROM chores WHERE name = '{NAME}'"  # noqa: S608
     return await ops.value(Service.AUTH, sql)
 
 
