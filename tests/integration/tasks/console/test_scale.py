@@ -4,59 +4,24 @@ import statistics
 import sys
 import time
 
+import asyncpg
+import msgspec
 import pytest
 
+from tests import stored_jobs
 from tests.integration.tasks.console.conftest import Ops, statements
+from tests.stored_jobs import FEW, MANY, PAGES
 from tts_contracts.queues import Service
 
-FEW, MANY = 10_000, 1_000_000
-PAGES = [
-    "/overview",
-    "/jobs",
-    "/jobs?state=dead",
-    "/jobs?state=retrying",
-    "/jobs?state=waiting",
-    "/jobs?state=succeeded&queue=tts.role.sync",
-    "/jobs?actor=workflow.apply_role",
-    "/jobs?actor=workflow.apply_role&state=dead",
-    "/jobs?service=notify",
-    "/jobs?correlation_id=req-77",
-    "/jobs?text=nowhere",
-    "/operations",
-]
 _ROUNDS = 5
-
-# Ids as of the last day, in the order of n; one in a hundred is dead.
-_JOBS = """
-    SELECT (lpad(to_hex((extract(epoch FROM now()) * 1000)::bigint
-                        - 80 * (CAST(:number AS int) - n)), 12, '0')
-            || '70008000' || lpad(to_hex(n), 12, '0'))::uuid AS id,
-        (ARRAY['TICKET_TASKS_PRODUCTION', 'tts.role.sync'])[1 + n % 2] AS queue,
-        (ARRAY['workflow.apply_ticket', 'workflow.apply_role'])[1 + n % 2] AS actor,
-        n
-    FROM generate_series(CAST(:first AS int), CAST(:number AS int)) AS n
-"""
-_SENT = f"""
-    INSERT INTO outbox (id, queue, actor, payload, correlation_id, dispatched_at, settled_at)
-    SELECT id, queue, actor, jsonb_build_object('key', 'TX' || n, 'text', repeat('x', 300)),
-        'req-' || n / 5, now(), now()
-    FROM ({_JOBS}) AS jobs
-"""  # noqa: S608
-_DONE = f"""
-    INSERT INTO inbox (id, queue, actor, state, started_at)
-    SELECT id, queue, actor, CASE WHEN n % 100 = 1 THEN 'dead' ELSE 'succeeded' END, now()
-    FROM ({_JOBS}) AS jobs
-"""  # noqa: S608
+_PAYLOAD = msgspec.json.encode({"key": "TX1", "text": "x" * 300}).decode()
 
 
-async def _fill(ops: Ops, first: int, number: int) -> None:
-    parameters = {"first": first, "number": number}
-    for service, insert in ((Service.HELPDESK, _SENT), (Service.WORKFLOW, _DONE)):
-        await ops.value(service, f"WITH filled AS ({insert} RETURNING 1) SELECT 1", **parameters)
-    for service, table in ((Service.HELPDESK, "outbox"), (Service.WORKFLOW, "inbox")):
-        engine = ops.databases[service].engine.execution_options(isolation_level="AUTOCOMMIT")
-        async with engine.connect() as connection:
-            await connection.exec_driver_sql(f"VACUUM ANALYZE {table}")
+async def _fill(database_urls: dict[Service, str], first: int, number: int) -> None:
+    for service, statement, values in stored_jobs.statements(first, number, _PAYLOAD):
+        connection = await asyncpg.connect(database_urls[service])
+        await connection.execute(statement, *values)
+        await connection.close()
 
 
 async def _times(ops: Ops) -> dict[str, tuple[float, int]]:
@@ -74,10 +39,12 @@ async def _times(ops: Ops) -> dict[str, tuple[float, int]]:
 
 
 @pytest.mark.long
-async def test_a_page_asks_no_more_of_a_million_jobs(ops: Ops) -> None:
-    await _fill(ops, 1, FEW)
+async def test_a_page_asks_no_more_of_a_million_jobs(
+    ops: Ops, database_urls: dict[Service, str]
+) -> None:
+    await _fill(database_urls, 1, FEW)
     few = await _times(ops)
-    await _fill(ops, FEW + 1, MANY)
+    await _fill(database_urls, FEW + 1, MANY)
     many = await _times(ops)
     for page in PAGES:
         sys.stdout.write(f"{few[page][0]:7.1f} ms {many[page][0]:7.1f} ms  {page}\n")
