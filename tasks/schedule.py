@@ -19,7 +19,7 @@ from tts_helpdesk.counters.service import fold
 from tts_helpdesk.drafts.service import forget_old
 from tts_helpdesk.tickets.service import AUTO_CLOSE
 from tts_helpdesk.tickets.timers import auto_close, lock_ticket
-from tts_kit import clock, logs, metrics
+from tts_kit import clock, logs, metrics, tracing
 from tts_kit.context import request_id
 from tts_kit.db import Database
 from tts_kit.heartbeat import beat
@@ -124,9 +124,10 @@ async def _try_timer(database: Database, handler: TimerHandler[Any], due: Due) -
     token = request_id.set(name)
     with structlog.contextvars.bound_contextvars(request_id=name):
         try:
-            if await _run_timer(database, handler, due):
-                result = "done"
-                log.info("timer", owner=due.owner, kind=due.kind)
+            with tracing.span(f"timer {due.kind}", service=database.service):
+                if await _run_timer(database, handler, due):
+                    result = "done"
+                    log.info("timer", owner=due.owner, kind=due.kind)
         except Exception:  # one owner's fault must not hold up the others
             result = "failed"
             log.exception("timer_failed", owner=due.owner, kind=due.kind)
@@ -153,8 +154,9 @@ async def _run_timer(database: Database, handler: TimerHandler[Any], due: Due) -
 
 async def do_chore(database: Database, chore: Chore) -> None:
     """Do a chore once, in a transaction of its own."""
-    async with database.transaction() as session:
-        await chore.act(session)
+    with tracing.span(f"chore {chore.act.__name__}", service=chore.service.value):
+        async with database.transaction() as session:
+            await chore.act(session)
 
 
 async def tick(settings: Settings) -> int:
@@ -210,4 +212,5 @@ def run(settings: Settings, port: int) -> None:
     """Act on due timers until SIGTERM, with metrics at a port; blocks."""
     logs.configure(settings.log_level)
     metrics.serve(settings, port)
-    asyncio.run(until_stopped(schedule(settings), beat(settings.heartbeat)))
+    with tracing.started(settings, "scheduler"):
+        asyncio.run(until_stopped(schedule(settings), beat(settings.heartbeat)))
