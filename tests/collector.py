@@ -1,11 +1,13 @@
 """A collector of spans over OTLP/HTTP, on a port of its own."""
 
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
+import uvicorn
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.proto.trace.v1.trace_pb2 import Span, Status
 
@@ -62,23 +64,23 @@ def _told(process: str, span: Span) -> Told:
 @contextmanager
 def collecting() -> Iterator[Collector]:
     """A collector that listens until the end of the block."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        collector = Collector(f"http://127.0.0.1:{listener.getsockname()[1]}")
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            collector.take(self.rfile.read(int(self.headers["content-length"])))
-            self.send_response(200 if self.path == "/v1/traces" else 404)
-            self.send_header("content-length", "0")
-            self.end_headers()
+        async def app(scope: Any, receive: Any, send: Any) -> None:
+            body = b""
+            while (event := await receive()).get("more_body"):
+                body += event["body"]
+            collector.take(body + event["body"])
+            status = 200 if scope["path"] == "/v1/traces" else 404
+            await send({"type": "http.response.start", "status": status})
+            await send({"type": "http.response.body"})
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        collector = Collector(f"http://127.0.0.1:{server.server_port}")
-        thread = threading.Thread(target=server.serve_forever)
+        server = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_level="error"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         try:
             yield collector
         finally:
-            server.shutdown()
+            server.should_exit = True
             thread.join()
