@@ -1,8 +1,10 @@
 """One trace leads from a request through outbox, broker and actors to every statement they ask."""
 
 import os
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 
@@ -212,6 +214,27 @@ async def test_a_trace_says_which_message_of_which_queue_an_actor_works_on(
     }
 
 
+async def test_a_worker_without_traces_does_what_a_traced_process_wrote(
+    broker_settings: Settings,
+    collector: Collector,
+    database: Database,
+    publisher: Publisher,
+    outbox_connection: asyncpg.Connection,
+) -> None:
+    async def done() -> bool:
+        return bool(await outbox_connection.fetchval("SELECT count(*) FROM inbox"))
+
+    made = msgspec.structs.replace(broker_settings, otlp_endpoint=collector.url)
+    with tracing.started(made, "test"), tracing.span("something"):
+        async with database.transaction() as session:
+            await outbox.send(session, routes.APPLY_ROLE, ROLE)
+    assert await outbox_connection.fetchval("SELECT trace_parent FROM outbox") is not None
+    await relay_batch(outbox_connection, publisher)
+    with working(broker_settings, pass_on):
+        await eventually(done)
+    assert [span.kind for span in collector.spans if span.kind != "CLIENT"] == ["INTERNAL"]
+
+
 async def test_a_trace_from_outside_is_believed_behind_the_gateway_alone(
     collector: Collector, client: httpx.AsyncClient, traced: Settings, fetch_keys: FetchKeys
 ) -> None:
@@ -256,10 +279,10 @@ async def test_no_trace_is_made_of_probes_sockets_and_statements_that_nobody_ask
     url = "ws://127.0.0.1:{}/ws"
     async with (
         listening(toy(traced, fetch_keys)) as port,
-        connect(url.format(port), additional_headers={"Origin": origin}) as socket,
+        connect(url.format(port), additional_headers={"Origin": origin}) as client_socket,
     ):
-        await socket.send("bye")
-        await socket.wait_closed()
+        await client_socket.send("bye")
+        await client_socket.wait_closed()
     async with Database.opened(Service.WORKFLOW, traced) as database:
         await run_due_timers(database, {"ring": RING})
     tracing.flush()
@@ -322,6 +345,17 @@ async def test_traces_whose_collector_is_away_break_nothing_and_are_told_of_once
         "traces_lost"
     ]
     assert not [record for record in caplog.records if "opentelemetry" in record.name]
+
+
+async def test_a_process_ends_soon_when_its_traces_are_taken_by_nobody(settings: Settings) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        endpoint = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        tracing.start(msgspec.structs.replace(settings, otlp_endpoint=endpoint), "test")
+        with tracing.span("something"):
+            pass
+        begun = time.monotonic()
+        tracing.stop()
+        assert time.monotonic() - begun < 4.5, "the collector alone would have had five seconds"
 
 
 async def test_traces_are_no_part_of_a_process_without_a_collector(
