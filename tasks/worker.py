@@ -17,6 +17,7 @@ from tasks.middleware.figures import Figures, expect
 from tasks.middleware.heartbeat import Heartbeat
 from tasks.middleware.traces import Traces
 from tasks.presence import Presence
+from tasks.strays import Strays, expect_strays
 from tts_contracts.queues import Queue, Service
 from tts_kit import logs, metrics, tracing
 from tts_kit.actors import ActorDefinition, definitions_in
@@ -40,6 +41,7 @@ def build(settings: Settings, definitions: Sequence[ActorDefinition[Any]]) -> dr
     traces = [Traces(spans)] if (spans := tracing.current()) else []
     broker = make_broker(
         settings.broker_url,
+        Strays(connections).set_aside,
         connections,
         Deaths(connections),
         Figures(),
@@ -48,6 +50,7 @@ def build(settings: Settings, definitions: Sequence[ActorDefinition[Any]]) -> dr
     )
     for definition in definitions:
         expect(definition)
+        expect_strays(definition.route.queue)
         bind = dramatiq.actor(
             actor_name=definition.route.actor,
             queue_name=definition.route.queue.value,

@@ -24,7 +24,7 @@ from websockets.asyncio.client import connect
 
 from tasks.publishers import Publisher
 from tasks.relay import relay_batch
-from tasks.schedule import run_due_timers
+from tasks.timers import run_due_timers
 from tests.collector import Collector, Told, collecting
 from tests.conftest import Tokens, serving
 from tests.integration.tasks.conftest import working

@@ -3,7 +3,7 @@
 from tts_kit.migrations import add_trace_parent, drop_trace_parent
 
 revision = "0007"
-down_revision = "0005"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
