@@ -4,7 +4,7 @@ import asyncio
 
 from tasks.relay import relay, until_stopped
 from tasks.schedule import schedule
-from tts_kit import logs, metrics
+from tts_kit import logs, metrics, tracing
 from tts_kit.heartbeat import beat
 from tts_kit.settings import Settings
 
@@ -13,4 +13,5 @@ def run(settings: Settings, port: int) -> None:
     """Relay and schedule until SIGTERM, with metrics at a port; blocks."""
     logs.configure(settings.log_level)
     metrics.serve(settings, port)
-    asyncio.run(until_stopped(relay(settings), schedule(settings), beat(settings.heartbeat)))
+    with tracing.started(settings, "background"):
+        asyncio.run(until_stopped(relay(settings), schedule(settings), beat(settings.heartbeat)))

@@ -17,7 +17,7 @@ from tasks import upkeep
 from tts_contracts.queues import Service
 from tts_helpdesk.counters.service import fold
 from tts_helpdesk.drafts.service import forget_old
-from tts_kit import clock
+from tts_kit import clock, tracing
 from tts_kit.db import Database
 from tts_kit.tables import chores as table
 
@@ -109,8 +109,9 @@ async def _do(session: AsyncSession, chore: Chore, *, paused: bool) -> None:
     started_at, started = clock.now(), time.perf_counter()
     error, more, pause = None, False, chore.seconds
     try:
-        async with asyncio.timeout(_LONGEST_SECONDS), session.begin_nested():
-            more = bool(await chore.act(session))
+        with tracing.span(f"chore {chore.name}", service=chore.service.value):
+            async with asyncio.timeout(_LONGEST_SECONDS), session.begin_nested():
+                more = bool(await chore.act(session))
     except Exception:  # one chore's fault must not hold up the others
         log.exception("chore_failed", chore=chore.name)
         error, pause = traceback.format_exc(), min(chore.seconds, _RETRY_SECONDS)

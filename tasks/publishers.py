@@ -27,9 +27,13 @@ class Outgoing(msgspec.Struct, frozen=True):
     payload: dict[str, Any]
     correlation_id: str
     created_ms: int
+    #: W3C `traceparent` of what wrote the row.
+    trace_parent: str | None = None
 
     def encode(self, **options: Any) -> bytes:
         """The message as Dramatiq's workers read it; its id is the row's."""
+        if self.trace_parent is not None:
+            options["trace_parent"] = self.trace_parent
         message: dramatiq.Message[Any] = dramatiq.Message(
             queue_name=self.queue,
             actor_name=self.actor,

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import time
 from contextlib import suppress
 from typing import Any
 
@@ -14,7 +15,7 @@ from redis.exceptions import RedisError
 from tasks.publishers import Outgoing, Publisher, make_publisher
 from tasks.settle import settle_forever
 from tts_contracts.queues import Queue, Service
-from tts_kit import logs, metrics
+from tts_kit import logs, metrics, tracing
 from tts_kit.channels import Channel, channel
 from tts_kit.codec import decode
 from tts_kit.heartbeat import beat
@@ -40,7 +41,7 @@ _batch = Histogram(
 )
 
 _CLAIM = """
-SELECT id, queue, actor, payload, correlation_id,
+SELECT id, queue, actor, payload, correlation_id, trace_parent,
        (extract(epoch FROM created_at) * 1000)::bigint AS created_ms
 FROM outbox
 WHERE dispatched_at IS NULL AND (not_before IS NULL OR not_before <= now())
@@ -51,7 +52,7 @@ ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED
 CLAIM_UNPAUSED = """
 SELECT waiting.*
 FROM (SELECT name FROM unnest($2::text[]) AS name ORDER BY random()) AS open CROSS JOIN LATERAL (
-    SELECT id, queue, actor, payload, correlation_id,
+    SELECT id, queue, actor, payload, correlation_id, trace_parent,
            (extract(epoch FROM created_at) * 1000)::bigint AS created_ms
     FROM outbox
     WHERE queue = open.name AND dispatched_at IS NULL
@@ -86,7 +87,11 @@ async def relay_batch(connection: asyncpg.Connection, publisher: Publisher) -> t
         rows = [Outgoing(**record) for record in await _claim(connection)]
         if not rows:
             return 0, 0
+        started = time.time_ns()
         outcomes = await publisher.publish(rows)
+        for row in rows:
+            if row.trace_parent is not None:
+                tracing.sent(row.queue, row.id, row.correlation_id, row.trace_parent, started)
         sent = [row.id for row, error in zip(rows, outcomes, strict=True) if error is None]
         await connection.execute(_MARK, sent)
         for row, error in zip(rows, outcomes, strict=True):
@@ -183,4 +188,5 @@ def run(settings: Settings, port: int) -> None:
     """Relay until SIGTERM, with metrics at a port; blocks."""
     logs.configure(settings.log_level)
     metrics.serve(settings, port)
-    asyncio.run(until_stopped(relay(settings), beat(settings.heartbeat)))
+    with tracing.started(settings, "relay"):
+        asyncio.run(until_stopped(relay(settings), beat(settings.heartbeat)))

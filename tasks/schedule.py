@@ -10,7 +10,7 @@ from tasks.chores import chores_of, do_due_chores, register
 from tasks.relay import until_stopped
 from tasks.timers import handlers_of, run_due_timers
 from tts_contracts.queues import Service
-from tts_kit import clock, logs, metrics
+from tts_kit import clock, logs, metrics, tracing
 from tts_kit.db import Database
 from tts_kit.heartbeat import beat
 from tts_kit.settings import Settings
@@ -78,4 +78,5 @@ def run(settings: Settings, port: int) -> None:
     """Act on what is due until SIGTERM, with metrics at a port; blocks."""
     logs.configure(settings.log_level)
     metrics.serve(settings, port)
-    asyncio.run(until_stopped(schedule(settings), beat(settings.heartbeat)))
+    with tracing.started(settings, "scheduler"):
+        asyncio.run(until_stopped(schedule(settings), beat(settings.heartbeat)))

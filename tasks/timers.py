@@ -12,7 +12,7 @@ from sqlalchemy import delete, select, tuple_
 from tts_contracts.queues import Service
 from tts_helpdesk.tickets.service import AUTO_CLOSE
 from tts_helpdesk.tickets.timers import auto_close, lock_ticket
-from tts_kit import clock
+from tts_kit import clock, tracing
 from tts_kit.context import request_id
 from tts_kit.db import Database
 from tts_kit.metrics import show_age
@@ -99,9 +99,10 @@ async def _try_timer(database: Database, handler: TimerHandler[Any], due: Due) -
     token = request_id.set(name)
     with structlog.contextvars.bound_contextvars(request_id=name):
         try:
-            if await _run_timer(database, handler, due):
-                result = "done"
-                log.info("timer", owner=due.owner, kind=due.kind)
+            with tracing.span(f"timer {due.kind}", service=database.service):
+                if await _run_timer(database, handler, due):
+                    result = "done"
+                    log.info("timer", owner=due.owner, kind=due.kind)
         except Exception:  # one owner's fault must not hold up the others
             result = "failed"
             log.exception("timer_failed", owner=due.owner, kind=due.kind)

@@ -15,10 +15,11 @@ from tasks.middleware.connections import Connections
 from tasks.middleware.deaths import Deaths
 from tasks.middleware.figures import Figures, expect
 from tasks.middleware.heartbeat import Heartbeat
+from tasks.middleware.traces import Traces
 from tasks.presence import Presence
 from tasks.strays import Strays, expect_strays
 from tts_contracts.queues import Queue, Service
-from tts_kit import logs, metrics
+from tts_kit import logs, metrics, tracing
 from tts_kit.actors import ActorDefinition, definitions_in
 from tts_kit.settings import Settings
 
@@ -37,6 +38,7 @@ def build(settings: Settings, definitions: Sequence[ActorDefinition[Any]]) -> dr
     """A broker with these actors, ready for a `dramatiq.Worker`."""
     connections = Connections(settings, {d.route.consumer for d in definitions})
     presence = Presence(settings.redis_url, (d.route.queue for d in definitions))
+    traces = [Traces(spans)] if (spans := tracing.current()) else []
     broker = make_broker(
         settings.broker_url,
         Strays(connections).set_aside,
@@ -44,6 +46,7 @@ def build(settings: Settings, definitions: Sequence[ActorDefinition[Any]]) -> dr
         Deaths(connections),
         Figures(),
         Heartbeat(settings.heartbeat, presence),
+        *traces,
     )
     for definition in definitions:
         expect(definition)
@@ -72,8 +75,11 @@ class WithoutPayload(logging.Filter):
         return True
 
 
-def run(settings: Settings, queues: Iterable[Queue], threads: int, port: int) -> None:
-    """Work on queues until SIGTERM or SIGINT, on so many jobs at once, with metrics at a port."""
+def run(name: str, settings: Settings, queues: Iterable[Queue], threads: int, port: int) -> None:
+    """Work on queues until SIGTERM or SIGINT, on so many jobs at once, with metrics at a port.
+
+    `name` is the process's in its traces.
+    """
     logs.configure(settings.log_level)
     for handler in logging.getLogger().handlers:
         handler.addFilter(WithoutPayload())
@@ -83,9 +89,10 @@ def run(settings: Settings, queues: Iterable[Queue], threads: int, port: int) ->
         signal.signal(signum, lambda *_: stop.set())
     wanted = frozenset(queues)
     actors = [d for service in Service for d in actors_of(service) if d.route.queue in wanted]
-    broker = build(settings, actors)
-    worker = dramatiq.Worker(broker, worker_threads=threads)
-    worker.start()
-    stop.wait()
-    worker.stop(timeout=GRACE_MS)
-    broker.close()
+    with tracing.started(settings, name):
+        broker = build(settings, actors)
+        worker = dramatiq.Worker(broker, worker_threads=threads)
+        worker.start()
+        stop.wait()
+        worker.stop(timeout=GRACE_MS)
+        broker.close()

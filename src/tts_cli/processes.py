@@ -64,13 +64,13 @@ def call(name: str, settings: Settings, copy: int = 0) -> Call:
     if kind == "api":
         module = "tasks.console" if service == CONSOLE else f"tts_{service}"
         app = f"{module}.app:create_app"
-        return Call("tts_kit.server:serve", (app, settings, settings.port(service)))
+        return Call("tts_kit.server:serve", (name, app, settings, settings.port(service)))
     if kind == "app":
         app = "tts_apps.app:create_app"
-        return Call("tts_kit.server:serve", (app, settings, settings.port(name), service))
+        return Call("tts_kit.server:serve", (name, app, settings, settings.port(name), service))
     if kind == "worker":
         port = settings.port(name) + copy
-        return Call("tasks.worker:run", (settings, _queues(service), WORKER_THREADS, port))
+        return Call("tasks.worker:run", (name, settings, _queues(service), WORKER_THREADS, port))
     return Call(f"{_BACKGROUND[name]}:run", (settings, settings.port(name)))
 
 

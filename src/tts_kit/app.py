@@ -1,5 +1,6 @@
 """Builds a service: the same plugins, middleware and routes in the same order for all five."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
@@ -8,12 +9,14 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.types import ControllerRouterHandler
 
-from tts_kit import errors
+from tts_kit import errors, tracing
 from tts_kit.db import Database
 from tts_kit.docs import DocsController
 from tts_kit.health import HealthController, MetricsController
 from tts_kit.idempotency import provide_once
 from tts_kit.identity.access import (
+    UNGATED,
+    handlers_of,
     provide_principal,
     refuse_undeclared_routes,
     require_permission,
@@ -78,6 +81,8 @@ def create_service(
     )
     # Around the routing, so that an unknown path is named and logged like any other.
     app.asgi_handler = RequestContext(settings, name or database.service)(app.asgi_handler)
+    routine = {path for path, handler in handlers_of(app) if UNGATED in handler.opt}
+    app.asgi_handler = tracing.traced(app.asgi_handler, settings, routine)
     refuse_undeclared_routes(app)
     document_refusals(app)
     return app
@@ -90,3 +95,4 @@ async def _connections(app: Litestar) -> AsyncIterator[None]:
     finally:
         await app.state.database.close()
         await app.state.database.redis.aclose()
+        await asyncio.to_thread(tracing.flush)

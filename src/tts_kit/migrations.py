@@ -154,6 +154,16 @@ def drop_operators_tables() -> None:
     _execute(_NO_OPERATORS)
 
 
+def add_trace_parent() -> None:
+    """Where an outbox row says which span wrote it."""
+    op.execute("ALTER TABLE outbox ADD COLUMN trace_parent text")
+
+
+def drop_trace_parent() -> None:
+    """Undo `add_trace_parent`."""
+    op.execute("ALTER TABLE outbox DROP COLUMN trace_parent")
+
+
 #: Frozen: what is done again and again, and bodies that are no messages.
 _SCHEDULE = """
 CREATE TABLE chores (

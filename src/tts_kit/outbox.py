@@ -10,6 +10,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped
 
 from tts_contracts.base import Message
 from tts_contracts.routes import Route
+from tts_kit import tracing
 from tts_kit.context import request_id
 from tts_kit.db import wake_relay
 from tts_kit.ids import uuid7
@@ -49,6 +50,7 @@ async def send(
             payload=msgspec.to_builtins(message),
             correlation_id=request_id.get(),
             not_before=not_before,
+            trace_parent=tracing.parent(),
         )
         for message in messages
     ]

@@ -8,6 +8,8 @@ from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tts_kit import tracing
+
 _DIALECT: Dialect = PGDialect_asyncpg()  # type: ignore[no-untyped-call]
 
 
@@ -27,16 +29,17 @@ class Query:
 
     async def all(self, session: AsyncSession, **parameters: Any) -> list[dict[str, Any]]:
         """Every row as a mapping by column label."""
-        connection = await (await session.connection()).get_raw_connection()
-        driver = connection.driver_connection
+        connection = await session.connection()
+        driver = (await connection.get_raw_connection()).driver_connection
         if driver is None:
             raise RuntimeError("the session's connection is closed")
         values = [self._value(name, parameters) for name in self._order]
-        if self._planned_anew:
-            # Not one of asyncpg's cached ones, which get one plan for all values in time.
-            records = await (await driver.prepare(self._sql)).fetch(*values)
-        else:
-            records = await driver.fetch(self._sql, *values)
+        with tracing.statement(self._sql, connection.engine.url.database):
+            if self._planned_anew:
+                # Not one of asyncpg's cached ones, which get one plan for all values in time.
+                records = await (await driver.prepare(self._sql)).fetch(*values)
+            else:
+                records = await driver.fetch(self._sql, *values)
         # The engine's connections read JSON themselves.
         return [dict(record) for record in records]
 

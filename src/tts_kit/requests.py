@@ -25,7 +25,7 @@ _duration = Histogram(
     ["service", "method", "route", "status"],
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
 )
-_METHODS = frozenset(method.value for method in HttpMethod)
+METHODS = frozenset(method.value for method in HttpMethod)
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,80}")
 
@@ -82,7 +82,7 @@ class RequestContext(ASGIMiddleware):
         # What a client may choose freely is no label: each value would be a series for ever.
         route = scope.get("path_template") or "none"
         method = str(scope.get("method"))
-        method = method if method in _METHODS else "other"
+        method = method if method in METHODS else "other"
         _duration.labels(self._service, method, route, f"{status // 100}xx").observe(seconds)
 
 

@@ -4,16 +4,20 @@ import pkgutil
 
 import uvicorn
 
-from tts_kit import logs
+from tts_kit import logs, tracing
 from tts_kit.settings import Settings
 
 #: Seconds open requests get to end after SIGTERM.
 GRACE_SECONDS = 20
 
 
-def serve(app: str, settings: Settings, port: int, *arguments: object) -> None:
-    """Serve what `module:create_app` makes of settings and arguments until SIGTERM; blocks."""
+def serve(name: str, app: str, settings: Settings, port: int, *arguments: object) -> None:
+    """Serve what `module:create_app` makes of settings and arguments until SIGTERM; blocks.
+
+    `name` is the process's in its traces.
+    """
     logs.configure(settings.log_level)
+    tracing.start(settings, name)
     create_app = pkgutil.resolve_name(app)
     uvicorn.run(
         create_app(settings, *arguments),

@@ -5,7 +5,7 @@ import hmac
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit, urlunsplit
 
 import msgspec
@@ -86,6 +86,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     rate_limit_per_minute: int = 600
     rate_limit_public_per_minute: int = 60
     log_level: str = "INFO"
+    #: Base URL of a collector that takes OTLP over HTTP, `http://host:4318`; no traces when empty.
+    otlp_endpoint: str = ""
+    #: Share of the traces that are kept, from 0 to 1.
+    trace_ratio: Annotated[float, msgspec.Meta(ge=0, le=1)] = 1.0
     #: File that a process which serves nobody touches while it lives; none when empty.
     heartbeat: str = ""
     pool_size: int = 5
@@ -161,6 +165,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         }[app]
 
     @property
+    def traces_url(self) -> str:
+        """Where spans are sent, empty when traces are off."""
+        return f"{self.otlp_endpoint.rstrip('/')}/v1/traces" if self.otlp_endpoint else ""
+
+    @property
     def key_set_url(self) -> str:
         """Where services fetch the public keys."""
         return self.jwks_url or f"{self.url('auth')}/.well-known/jwks.json"
@@ -223,6 +232,8 @@ def _contradictions(values: Mapping[str, Any]) -> list[str]:
         problems.append("TTS_SECRET_KEY must have at least 32 characters")
     if values.get("broker_url", "amqp:").split(":")[0] not in ("amqp", "amqps", "redis", "rediss"):
         problems.append("TTS_BROKER_URL must start with amqp:// or redis://")
+    if values.get("otlp_endpoint", "http:").split(":")[0] not in ("http", "https", ""):
+        problems.append("TTS_OTLP_ENDPOINT must start with http:// or https://")
     return problems
 
 

@@ -49,6 +49,8 @@ outbox = Table(
     Column("settled_at", _Time),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("last_error", Text),
+    # W3C `traceparent` of the span that wrote the row; null while traces are off.
+    Column("trace_parent", Text),
     Index("ix_outbox_waiting", "id", postgresql_where=text("dispatched_at IS NULL")),
     Index("ix_outbox_queue_waiting", "queue", "id", postgresql_where=text("dispatched_at IS NULL")),
     Index("ix_outbox_correlation_id", "correlation_id"),

@@ -192,6 +192,9 @@ SPOOFED = {
     "X-Real-IP": "forged",
     "Forwarded": "forged",
     "X-Envoy-Original-Path": "forged",
+    "traceparent": "forged",
+    "tracestate": "forged",
+    "baggage": "forged",
     "X_Auth_Subject": "forged",
     "X_Gateway_Token": "forged",
 }

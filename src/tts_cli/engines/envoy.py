@@ -22,7 +22,9 @@ def process(home: Home, account: Account, url: str, probe: str, rendered: str) -
         account.own(configuration, 0o600)  # it holds the gateway's token
         configuration.write_text(rendered)
         program = executable_folder(WHEEL, "envoy", account, engines) / "_bin" / "envoy"
-        options = ("--concurrency", "1", "--disable-hot-restart", "--log-level", "warning")
+        # A collector that is away would be an error at every batch of spans.
+        levels = ("--log-level", "warning", "--component-log-level", "tracing:critical")
+        options = ("--concurrency", "1", "--disable-hot-restart", *levels)
         return Command((str(program), "-c", str(configuration), *options), account, folder)
 
     return Process("gateway", Rank.GATEWAY, launch, url=url, probe=probe)

@@ -46,13 +46,16 @@ class KeySet(msgspec.Struct, frozen=True):
 def render_envoy(settings: Settings) -> str:
     """Envoy's configuration, with the gateway's secret in it; Envoy asks auth for the keys.
 
+    It sends spans to a collector over plain HTTP only.
     Raises `ValueError` for a trusted proxy that is not a network.
     """
+    collector = urlsplit(settings.traces_url)
     proxies = [ipaddress.ip_network(proxy) for proxy in settings.trusted_proxies]
     return _render(
         "envoy.yaml.j2",
         settings,
         trusted_proxies=proxies,
+        collector=collector if collector.scheme == "http" else None,
         seconds_to_a_token=_seconds_to_a_token(settings),
     )
 

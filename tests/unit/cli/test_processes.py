@@ -34,9 +34,9 @@ def test_an_app_is_told_as_a_browser_opens_it_and_asked_where_it_listens() -> No
 
 
 def test_a_worker_serves_one_service_or_all_and_mail_has_its_own() -> None:
-    assert call("notify-worker", SETTINGS).args[1] == {Queue.INAPP, Queue.ADDRESS_SYNC}
-    assert call("worker", SETTINGS).args[1] == set(Queue) - {Queue.MAIL}
-    assert call("mail-worker", SETTINGS).args[1] == {Queue.MAIL}
+    assert call("notify-worker", SETTINGS).args[2] == {Queue.INAPP, Queue.ADDRESS_SYNC}
+    assert call("worker", SETTINGS).args[2] == set(Queue) - {Queue.MAIL}
+    assert call("mail-worker", SETTINGS).args[2] == {Queue.MAIL}
 
 
 def test_every_process_can_be_handed_to_a_fork() -> None:

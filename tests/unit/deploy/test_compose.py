@@ -25,6 +25,7 @@ FOR_OPERATORS = {
     "mailpit": ("dev", 8025),
     "prometheus": ("observability", 9090),
     "grafana": ("observability", 3000),
+    "jaeger": ("traces", 16686),
 }
 
 

@@ -9,7 +9,13 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from jwt.algorithms import ECAlgorithm
 
 from tts_cli.gateway import render_envoy, render_kong
-from tts_cli.gateway.checking import PLACEHOLDER_KEYS, PLACEHOLDERS
+from tts_cli.gateway.checking import (
+    PLACEHOLDER_KEYS,
+    PLACEHOLDERS,
+    refusals_of_envoy,
+    refusals_of_kong,
+    refusals_of_lua,
+)
 from tts_kit.settings import Settings
 
 every_target = pytest.mark.parametrize("target", ["envoy", "kong"])
@@ -140,3 +146,26 @@ def test_every_host_of_the_apis_is_sent_requests_for_each_service(target: str) -
             for cluster in document["static_resources"]["clusters"]
         ]
     assert found == [{"10.0.0.1", "10.0.0.2"}] * 6
+
+
+def test_spans_go_where_the_collector_is_and_nowhere_without_one() -> None:
+    collector = settings(otlp_endpoint="http://collector:4318", trace_ratio=0.25)
+    for target, refusals in (("envoy", refusals_of_envoy), ("kong", refusals_of_kong)):
+        traced = render(target, collector)
+        assert "http://collector:4318/v1/traces" in traced
+        assert refusals(traced) == []
+        assert "opentelemetry" not in render(target, PLACEHOLDERS)
+    assert refusals_of_lua(render("kong", collector)) == []
+
+
+def test_the_span_of_a_socket_is_left_out_by_kong() -> None:
+    kong = yaml.safe_load(render("kong", settings(otlp_endpoint="http://collector:4318")))
+    routes = [r for service in kong["services"] for r in service["routes"] if "socket" in r["name"]]
+    assert routes
+    for route in routes:
+        (plugin,) = [p for p in route["plugins"] if p["name"] == "opentelemetry"]
+        assert plugin["config"]["sampling_rate"] == 0
+
+
+def test_envoy_sends_no_spans_to_a_collector_behind_tls() -> None:
+    assert "collector" not in render_envoy(settings(otlp_endpoint="https://collector.example"))

@@ -33,6 +33,16 @@ def test_a_broker_must_be_one_of_two_kinds() -> None:
         load(GIVEN | {"TTS_BROKER_URL": "kafka://broker.example"})
 
 
+def test_traces_need_an_address_and_a_share_between_none_and_all() -> None:
+    assert load(GIVEN).traces_url == ""
+    given = load(GIVEN | {"TTS_OTLP_ENDPOINT": "http://collector:4318/"})
+    assert given.traces_url == "http://collector:4318/v1/traces"
+    with pytest.raises(SettingsError, match="TTS_OTLP_ENDPOINT"):
+        load(GIVEN | {"TTS_OTLP_ENDPOINT": "collector:4317"})
+    with pytest.raises(SettingsError, match="TTS_TRACE_RATIO"):
+        load(GIVEN | {"TTS_TRACE_RATIO": "50"})
+
+
 def test_each_service_has_its_own_role_and_database() -> None:
     url = load(GIVEN).database(Service.AUTH)
     assert url.startswith("postgresql://tts_auth:")
