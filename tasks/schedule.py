@@ -27,6 +27,8 @@ from tts_kit.metrics import show_age
 from tts_kit.settings import Settings
 from tts_kit.tables import timers
 from tts_kit.timers import Timer, TimerHandler
+from tts_notify.deliveries.service import forget_finished
+from tts_notify.notifications.service import forget_told
 from tts_workflow.definitions.service import MATCH_AGAIN
 from tts_workflow.intake.timers import lock_workflow, match_again
 from tts_workflow.sla.service import SLA_TIMER
@@ -59,7 +61,12 @@ class Chore(NamedTuple):
     act: Callable[[AsyncSession], Awaitable[None]]
 
 
-CHORES = (Chore(Service.HELPDESK, 5, fold), Chore(Service.HELPDESK, 3600, forget_old))
+CHORES = (
+    Chore(Service.HELPDESK, 5, fold),
+    Chore(Service.HELPDESK, 3600, forget_old),
+    Chore(Service.NOTIFY, 60, forget_finished),
+    Chore(Service.NOTIFY, 60, forget_told),
+)
 
 _POLL_SECONDS = 1.0
 _BATCH = 100
