@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from tests.faults.nodes import node_of
@@ -19,15 +20,18 @@ from tts_kit.settings import environment
 ORDER = (Service.NOTIFY, Service.MESSAGING, Service.WORKFLOW, Service.HELPDESK, Service.AUTH)
 
 
-async def dump(home: Home, offset: int, folder: Path) -> None:
-    """Save roles and databases of what runs, one after the other."""
+async def dump(
+    home: Home, offset: int, folder: Path, meanwhile: Callable[[], Awaitable[object]]
+) -> None:
+    """Save roles and databases of what runs, one after the other; the first takes until
+    `meanwhile` has ended."""
     roles = f"--file={folder / 'roles.sql'}"
     await _postgres(home, offset, "pg_dumpall", "--roles-only", "--no-role-passwords", roles)
     for service in ORDER:
-        file = f"--file={_dump_file(folder, service)}"
-        await _postgres(
-            home, offset, "pg_dump", "--format=custom", "--create", file, f"tts_{service}"
-        )
+        options = ("--format=custom", "--create", f"--file={_dump_file(folder, service)}")
+        await _postgres(home, offset, "pg_dump", *options, f"tts_{service}")
+        if service is ORDER[0]:
+            await meanwhile()
 
 
 def copy_secrets(source: Home, target: Home) -> None:

@@ -5,8 +5,11 @@ import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from tests.faults.backups import copy_secrets, dump, restore
 from tests.faults.clients import Client, signed_in
@@ -17,8 +20,9 @@ from tests.faults.stack import Stack, free_offset, running
 from tests.waiting import eventually
 from tts_cli.engines import valkey
 from tts_cli.home import Home
-from tts_contracts.queues import Service
+from tts_contracts.queues import Queue, Service
 from tts_kit import clock
+from tts_kit.ids import first_uuid7
 
 #: Approved and done before the dumps, and approved just before them.
 DONE, FRESH = 15, 10
@@ -34,9 +38,13 @@ _EVENTS = """
 SELECT number, action FROM ticket_events JOIN tickets ON ticket_id = tickets.id
 WHERE number = ANY($1)
 """
+_SETTLED = f"""
+SELECT count(settled_at) AS settled FROM outbox WHERE queue = '{Queue.INAPP}' AND id > $1
+"""  # noqa: S608
 _CONVERSATIONS = "SELECT ticket, account_id FROM roster_entries WHERE producer = 'workflow'"
 
 
+@pytest.mark.long  # it starts two ecosystems
 async def test_a_backup_made_under_load_is_restored_with_all_that_was_committed_before_it(
     folder: Path,
 ) -> None:
@@ -57,7 +65,14 @@ async def test_a_backup_made_under_load_is_restored_with_all_that_was_committed_
             await approve_all(c, fresh, {})
             since = clock.now()
             history = await _timeline(stack, done)
-            during = await _under_load(requesters, c, dump(stack.home, offset, dumps))
+
+            async def is_told_and_settled() -> bool:
+                # What notify's dump does not know, and its senders' dumps know to be done.
+                (row,) = await stack.fetch(Service.WORKFLOW, _SETTLED, first_uuid7(since))
+                return bool(row["settled"])
+
+            told = partial(eventually, is_told_and_settled, seconds=60, what="a settled message")
+            during = await _under_load(requesters, c, dump(stack.home, offset, dumps, told))
             # A cookie from before the restore.
             old = requesters[0].http.cookies
     restored = Home(place / "after" / "data")
