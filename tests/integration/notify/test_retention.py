@@ -86,6 +86,8 @@ async def test_notifications_go_after_180_days_and_are_unread_no_more(
 async def test_what_is_old_goes_in_bounded_steps(
     database: Database, reader: UUID, tell: Tell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # What other tests have left is as old.
+    await forget(database, 200)
     monkeypatch.setattr("tts_notify.deliveries.service._FORGOTTEN", 2)
     monkeypatch.setattr("tts_notify.notifications.service._FORGOTTEN", 2)
     for _ in range(3):
