@@ -1,7 +1,6 @@
 """What several commands share: where they look, and the settings they find there."""
 
 import os
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -29,14 +28,3 @@ def given_settings(home: Home) -> Settings:
         return load(read_environment(home.settings) | with_files(os.environ))
     except SettingsError as error:
         raise UpError(f"{error}\nGive them in the environment, or start with `tts up`.") from error
-
-
-def read_moment(text: str, option: str) -> datetime:
-    """A time with its zone, as an option gives it; raises `click.BadParameter`."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint=option) from error
-    if moment.tzinfo is None:
-        raise click.BadParameter("the time needs a zone, like Z or +08:00", param_hint=option)
-    return moment

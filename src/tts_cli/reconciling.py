@@ -1,9 +1,9 @@
 """What `tts reconcile` does: dumps of five databases are not of one instant."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack
-from datetime import datetime
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from tts_contracts.base import State
 from tts_contracts.queues import CONSUMERS, Queue, Service
 from tts_contracts.routes import ROUTES
 from tts_kit.db import Database
-from tts_kit.ids import first_uuid7
+from tts_kit.migrate import KEEP_DAYS
 from tts_kit.settings import Settings
 
 #: Messages compared at once.
@@ -46,6 +46,7 @@ _ANEW: Mapping[Service, tuple[str, ...]] = {
 }
 # The resync tells newer ones.
 _DROP_STATES = "DELETE FROM outbox WHERE settled_at IS NULL AND actor = ANY(:states)"
+_NEWEST = "SELECT id FROM outbox ORDER BY id DESC LIMIT 1"
 # What lost its secret when it was sent cannot be sent again.
 _DISPATCHED = """
 SELECT id, queue FROM outbox
@@ -59,11 +60,8 @@ UPDATE outbox SET dispatched_at = NULL, settled_at = NULL WHERE id = ANY(:ids) R
 """
 
 
-async def run(settings: Settings, since: datetime) -> None:
-    """Have every database agree with the one that owns what it shows, and print what is sent.
-
-    Messages older than `since` were received before the first dump.
-    """
+async def run(settings: Settings) -> None:
+    """Have every database agree with the one that owns what it shows, and print what is sent."""
     async with AsyncExitStack() as stack:
         databases = {
             service: await stack.enter_async_context(Database.opened(service, settings))
@@ -74,20 +72,27 @@ async def run(settings: Settings, since: datetime) -> None:
                 for statement in (_STREAMS, *_ANEW[service]):
                     await session.execute(text(statement))
                 await session.execute(text(_DROP_STATES), {"states": _STATES})
+        after = await _oldest_kept(databases.values())
         resent: Counter[Queue] = Counter()
         for service in Service:
-            resent += await _resend(databases, service, since)
+            resent += await _resend(databases, service, after)
     for queue, count in sorted(resent.items()):
         click.echo(f"{count:>9}  {queue}, sent again")
     await resyncing.run(settings)
 
 
+async def _oldest_kept(databases: Iterable[Database]) -> UUID:
+    """The lowest id of a message whose consumer still knew at the dump whether it was done."""
+    newest = [row.id for d in databases for row in await _rows(d, _NEWEST, {})]
+    kept = int(timedelta(days=KEEP_DAYS["outbox"]).total_seconds() * 1000) << 80
+    return UUID(int=max(newest).int - kept) if newest else UUID(int=0)
+
+
 async def _resend(
-    databases: Mapping[Service, Database], producer: Service, since: datetime
+    databases: Mapping[Service, Database], producer: Service, after: UUID
 ) -> Counter[Queue]:
     """Send what a consumer's database does not know again, under the same ids."""
     resent: Counter[Queue] = Counter()
-    after = first_uuid7(since)
     while True:
         given = {"after": after, "states": _STATES, "limit": _BATCH}
         rows = await _rows(databases[producer], _DISPATCHED, given)

@@ -41,7 +41,7 @@ def copy_secrets(source: Home, target: Home) -> None:
         shutil.copy2(source.path / name, target.path / name)
 
 
-async def restore(home: Home, offset: int, folder: Path, given: dict[str, str], since: str) -> str:
+async def restore(home: Home, offset: int, folder: Path, given: dict[str, str]) -> str:
     """Make the databases from dumps in a new cluster and reconcile them; what that printed."""
     plan = profile.make(home, given, offset)
     (process,) = (engine for engine in plan.engines if engine.name == "postgres")
@@ -57,7 +57,7 @@ async def restore(home: Home, offset: int, folder: Path, given: dict[str, str], 
             await _postgres(home, offset, "pg_restore", *options, file)
         settings = environment(plan.settings)
         await _tts(settings, "migrate")
-        return await _tts(settings, "reconcile", "--since", since)
+        return await _tts(settings, "reconcile")
     finally:
         await server.stop()
 

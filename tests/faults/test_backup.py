@@ -80,7 +80,7 @@ async def test_a_backup_made_under_load_is_restored_with_all_that_was_committed_
     copy_secrets(stack.home, restored)
     given = {"TTS_REDIS_URL": "redis://127.0.0.1:1", "TTS_BROKER_URL": "redis://127.0.0.1:1"}
     sys.stdout.write(f"\n{len(during)} tickets approved while the databases were dumped\n")
-    sys.stdout.write(await restore(restored, offset, dumps, given, since.isoformat()))
+    sys.stdout.write(await restore(restored, offset, dumps, given))
     async with _stack(place / "after", offset) as stack:
         await eventually(lambda: is_finished(stack), seconds=120, what="an end of all work")
         await eventually(lambda: is_empty(stack.broker_url), seconds=60, what="empty queues")
