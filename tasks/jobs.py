@@ -62,7 +62,7 @@ def performer(
                 seconds = time.perf_counter() - started
                 run_seconds.labels(route.actor, result).observe(seconds)
                 log.info("job", result=result, ms=round(seconds * 1000, 1))
-                await presence.leave(message_id)
+                await presence.leave(message_id, route.actor, result, seconds)
                 request_id.reset(token)
 
     return perform

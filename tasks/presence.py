@@ -12,6 +12,7 @@ import msgspec
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from tasks import tallies
 from tts_contracts.routes import Route
 from tts_kit import clock
 from tts_kit.codec import encode
@@ -64,10 +65,13 @@ class Presence:
         job = RunningJob(message_id, route.queue.value, route.actor, clock.now(), self._worker.id)
         await self._write(message_id, encode(job))
 
-    async def leave(self, message_id: str) -> None:
-        """Say that it ended."""
+    async def leave(self, message_id: str, actor: str, result: str, seconds: float) -> None:
+        """Say that it ended, how, and how long it took."""
         with suppress(RedisError, OSError):
-            await self._redis.hdel(self._key, message_id)
+            async with self._redis.pipeline(transaction=False) as pipe:
+                pipe.hdel(self._key, message_id)
+                tallies.count(pipe, actor, result, seconds)
+                await pipe.execute()
 
     async def close(self) -> None:
         """Take the entry away."""

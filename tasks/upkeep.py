@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import asyncpg
 from sqlalchemy import delete, text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_kit import clock
-from tts_kit.db import Database
 from tts_kit.ids import first_uuid7
 from tts_kit.migrate import KEEP_DAYS, UPKEEP_LOCK, ensure_partitions
-from tts_kit.streams.log import forget_frames
+from tts_kit.streams import log as streams
 from tts_kit.tables import idempotency_keys
 
 #: Hours for which streams can be replayed.
@@ -23,30 +23,32 @@ _FRAMES = 10_000
 _KEPT = {"outbox": "settled_at IS NULL", "inbox": "false"}
 
 
-async def upkeep(database: Database) -> None:
-    """Make the partitions ahead, drop those whose time is over, and forget what has expired."""
+async def keep_partitions(session: AsyncSession) -> None:
+    """Make the partitions ahead, and drop those whose time is over."""
     now = clock.now()
-    async with database.engine.begin() as connection:
-        # One at a time; another one's round is as good as ours.
-        lock = text(f"SELECT pg_try_advisory_xact_lock({UPKEEP_LOCK})")
-        if not (await connection.execute(lock)).scalar_one():
-            return
-        # Whoever waits for a table's lock makes everybody behind it wait.
-        await connection.execute(text("SET LOCAL lock_timeout = '500ms'"))
-        raw = (await connection.get_raw_connection()).driver_connection
-        await ensure_partitions(raw, now)
-        for table, days in KEEP_DAYS.items():
-            await _forget_messages(raw, table, now - timedelta(days=days))
-    async with database.transaction() as session:
-        expired = now - timedelta(hours=_IDEMPOTENCY_HOURS)
-        await session.execute(
-            delete(idempotency_keys).where(idempotency_keys.c.created_at < expired)
-        )
-    forgotten = _FRAMES
-    while forgotten == _FRAMES:
-        async with database.transaction() as session:
-            before = now - timedelta(hours=_FRAME_HOURS)
-            forgotten = await forget_frames(session, before, _FRAMES)
+    # A migration makes the same ones; its round is as good as ours.
+    lock = text(f"SELECT pg_try_advisory_xact_lock({UPKEEP_LOCK})")
+    if not await session.scalar(lock):
+        return
+    # Whoever waits for a table's lock makes everybody behind it wait.
+    await session.execute(text("SET LOCAL lock_timeout = '500ms'"))
+    connection = await session.connection()
+    raw = (await connection.get_raw_connection()).driver_connection
+    await ensure_partitions(raw, now)
+    for name, days in KEEP_DAYS.items():
+        await _forget_messages(raw, name, now - timedelta(days=days))
+
+
+async def forget_answers(session: AsyncSession) -> None:
+    """Delete what was answered to requests that could be repeated until yesterday."""
+    expired = clock.now() - timedelta(hours=_IDEMPOTENCY_HOURS)
+    await session.execute(delete(idempotency_keys).where(idempotency_keys.c.created_at < expired))
+
+
+async def forget_frames(session: AsyncSession) -> bool:
+    """Delete some frames that can no longer be replayed; whether there may be more."""
+    before = clock.now() - timedelta(hours=_FRAME_HOURS)
+    return await streams.forget_frames(session, before, _FRAMES) == _FRAMES
 
 
 async def _forget_messages(connection: asyncpg.Connection, table: str, before: datetime) -> None:

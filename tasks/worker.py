@@ -16,6 +16,7 @@ from tasks.middleware.deaths import Deaths
 from tasks.middleware.figures import Figures, expect
 from tasks.middleware.heartbeat import Heartbeat
 from tasks.presence import Presence
+from tasks.strays import Strays, expect_strays
 from tts_contracts.queues import Queue, Service
 from tts_kit import logs, metrics
 from tts_kit.actors import ActorDefinition, definitions_in
@@ -38,6 +39,7 @@ def build(settings: Settings, definitions: Sequence[ActorDefinition[Any]]) -> dr
     presence = Presence(settings.redis_url, (d.route.queue for d in definitions))
     broker = make_broker(
         settings.broker_url,
+        Strays(connections).set_aside,
         connections,
         Deaths(connections),
         Figures(),
@@ -45,6 +47,7 @@ def build(settings: Settings, definitions: Sequence[ActorDefinition[Any]]) -> dr
     )
     for definition in definitions:
         expect(definition)
+        expect_strays(definition.route.queue)
         bind = dramatiq.actor(
             actor_name=definition.route.actor,
             queue_name=definition.route.queue.value,

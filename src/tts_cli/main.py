@@ -9,7 +9,7 @@ COMMANDS = {
     "up": "tts_cli.up:up",
     "down": "tts_cli.down:down",
     "status": "tts_cli.status:status",
-    "doctor": "tts_cli.doctor:doctor",
+    "doctor": "tts_cli.doctor.command:doctor",
     "migrate": "tts_cli.migrate:migrate",
     "seed": "tts_cli.seed:seed",
     "run": "tts_cli.run:run",

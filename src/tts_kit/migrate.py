@@ -27,6 +27,24 @@ log = structlog.get_logger()
 RELAY_ROLE = "tts_relay"
 #: Reads outboxes and inboxes, and may have messages sent again or never done.
 OPS_ROLE = "tts_ops"
+#: By role and table: all that the two may do in the database of each service.
+GRANTS = {
+    RELAY_ROLE: {
+        "outbox": ("SELECT", "UPDATE"),
+        "inbox": ("SELECT",),
+        "paused_queues": ("SELECT",),
+    },
+    OPS_ROLE: {
+        "outbox": ("SELECT", "INSERT", "UPDATE"),
+        "inbox": ("SELECT", "INSERT", "UPDATE"),
+        "paused_queues": ("SELECT", "INSERT", "DELETE"),
+        "operations": ("SELECT", "INSERT", "UPDATE"),
+        "chores": ("SELECT", "UPDATE"),
+        "timers": ("SELECT",),
+        "strays": ("SELECT", "DELETE"),
+        "alembic_version": ("SELECT",),
+    },
+}
 
 #: Days for which partitions are made ahead, and for which rows are kept.
 _AHEAD_DAYS = 7
@@ -59,15 +77,11 @@ async def _migrate_service(admin: asyncpg.Connection, settings: Settings, servic
     connection = await asyncpg.connect(url)
     try:
         await ensure_partitions(connection, clock.now())
-        for role in (RELAY_ROLE, OPS_ROLE):
+        for role, grants in GRANTS.items():
             await connection.execute(f"GRANT CONNECT ON DATABASE {database} TO {role}")
             await connection.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
-            await connection.execute(f"GRANT SELECT, UPDATE ON outbox TO {role}")
-            await connection.execute(f"GRANT SELECT ON inbox, paused_queues TO {role}")
-        await connection.execute(f"GRANT SELECT ON alembic_version TO {OPS_ROLE}")
-        await connection.execute(f"GRANT INSERT, UPDATE ON inbox TO {OPS_ROLE}")
-        await connection.execute(f"GRANT INSERT, DELETE ON paused_queues TO {OPS_ROLE}")
-        await connection.execute(f"GRANT SELECT, INSERT, UPDATE ON operations TO {OPS_ROLE}")
+            for table, privileges in grants.items():
+                await connection.execute(f"GRANT {', '.join(privileges)} ON {table} TO {role}")
     finally:
         await connection.close()
 

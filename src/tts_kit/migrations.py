@@ -154,6 +154,37 @@ def drop_operators_tables() -> None:
     _execute(_NO_OPERATORS)
 
 
+#: Frozen: what is done again and again, and bodies that are no messages.
+_SCHEDULE = """
+CREATE TABLE chores (
+    name text NOT NULL CONSTRAINT pk_chores PRIMARY KEY,
+    every_seconds integer NOT NULL,
+    next_at timestamptz,
+    paused boolean NOT NULL DEFAULT false,
+    started_at timestamptz,
+    finished_at timestamptz,
+    error text
+);
+CREATE TABLE strays (
+    id uuid NOT NULL CONSTRAINT pk_strays PRIMARY KEY,
+    queue text NOT NULL,
+    body bytea NOT NULL,
+    reason text NOT NULL,
+    received_at timestamptz NOT NULL DEFAULT now()
+);
+"""
+
+
+def create_schedule_tables() -> None:
+    """What the schedule and the console's page of unreadable messages need."""
+    _execute(_SCHEDULE)
+
+
+def drop_schedule_tables() -> None:
+    """Undo `create_schedule_tables`."""
+    op.execute("DROP TABLE chores, strays")
+
+
 def _execute(script: str) -> None:
     for statement in script.split(";"):
         if statement.strip():

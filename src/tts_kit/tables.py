@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     DateTime,
     ForeignKey,
@@ -105,6 +106,31 @@ operations = Table(
     Column("created_at", _Time, nullable=False, server_default=func.now()),
     Column("finished_at", _Time),
     Index("ix_operations_unfinished", "id", postgresql_where=text("finished_at IS NULL")),
+)
+
+#: What a service has done again and again. Paused without `next_at` rests; paused with one is done
+#: once more.
+chores = Table(
+    "chores",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("every_seconds", Integer, nullable=False),
+    Column("next_at", _Time),
+    Column("paused", Boolean, nullable=False, server_default="false"),
+    Column("started_at", _Time),
+    Column("finished_at", _Time),
+    Column("error", Text),
+)
+
+#: What came over a queue of the service and is no message of ours.
+strays = Table(
+    "strays",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("queue", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("received_at", _Time, nullable=False, server_default=func.now()),
 )
 
 #: Due work. A timer carries its clock's generation; an older generation is void.

@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager, suppress
 from litestar import Litestar
 from litestar.di import Provide
 
+from tasks.console.actors.controllers import ActorController
+from tasks.console.actors.queries import ActorQueries
 from tasks.console.jobs.controllers import JobController, provide_search
 from tasks.console.jobs.queries import JobQueries
 from tasks.console.operations.controllers import OperationController
@@ -15,7 +17,11 @@ from tasks.console.pages import PREFIX, AssetController
 from tasks.console.queues.broker import make_broker
 from tasks.console.queues.controllers import QueueController
 from tasks.console.queues.queries import QueueQueries
+from tasks.console.schedule.controllers import ScheduleController
+from tasks.console.schedule.queries import ScheduleQueries
 from tasks.console.stores import Stores
+from tasks.console.strays.controllers import StrayController
+from tasks.console.strays.queries import StrayQueries
 from tts_contracts.queues import Service
 from tts_kit.app import create_service
 from tts_kit.identity.tokens import FetchKeys
@@ -50,12 +56,23 @@ def create_app(
     provided = {
         "jobs": JobQueries(stores),
         "queues": QueueQueries(stores, broker),
+        "actors": ActorQueries(stores.redis),
+        "schedule": ScheduleQueries(stores),
+        "strays": StrayQueries(stores),
         "operations": operations,
     }
     return create_service(
         # Whether the process is ready depends on one database; pages say which others are away.
         stores[Service.AUTH],
-        [QueueController, JobController, OperationController, AssetController],
+        [
+            QueueController,
+            JobController,
+            ActorController,
+            ScheduleController,
+            StrayController,
+            OperationController,
+            AssetController,
+        ],
         prefix=PREFIX,
         title="Operators",
         name="ops",

@@ -6,6 +6,7 @@ from functools import partial
 from importlib.resources import files
 from typing import Any
 from urllib.parse import quote, urlencode
+from uuid import UUID
 
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -13,6 +14,7 @@ from litestar import Controller, Request, Response, get
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from tasks.console.actors.schemas import bars, points
 from tts_contracts.permissions import Permission
 from tts_kit import clock
 from tts_kit.errors import EXCEPTION_HANDLERS, NotFound, NotSignedIn
@@ -58,6 +60,12 @@ def age(moment: datetime) -> str:
     return duration((clock.now() - moment).total_seconds())
 
 
+def until(moment: datetime) -> str:
+    """How far ahead something is: `in 3 min`, or `due`."""
+    seconds = (moment - clock.now()).total_seconds()
+    return f"in {duration(seconds)}" if seconds >= 1 else "due"
+
+
 def _query(values: dict[str, Any]) -> str:
     return urlencode([(k, v) for k, v in values.items() if v not in (None, "")])
 
@@ -74,7 +82,15 @@ def _make_environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"age": age, "duration": duration, "json": _json, "query": _query}
+    environment.filters |= {
+        "age": age,
+        "bars": bars,
+        "duration": duration,
+        "json": _json,
+        "points": points,
+        "query": _query,
+        "until": until,
+    }
     environment.globals |= {"prefix": PREFIX}
     return environment
 
@@ -120,6 +136,14 @@ def _refuse(
 REFUSALS: dict[Any, Any] = {
     kind: partial(_refuse, answer) for kind, answer in EXCEPTION_HANDLERS.items()
 }
+
+
+def to_id(text: str, refusal: str) -> UUID:
+    """The id in a path, or `NotFound`; not the router's business, for its refusals are no pages."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFound(refusal) from None
 
 
 def _sign_in(request: Request[Any, Any, Any]) -> str:

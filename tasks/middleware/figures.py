@@ -6,6 +6,7 @@ import dramatiq
 from dramatiq.middleware import Middleware
 from prometheus_client import Counter, Histogram
 
+from tasks.tallies import BUCKETS
 from tts_kit.actors import ActorDefinition
 
 #: `failed` may be tried again; `duplicate` had been done before.
@@ -15,7 +16,7 @@ run_seconds = Histogram(
     "tts_actor_run_duration_seconds",
     "Time of an attempt at a job, by how it ended",
     ["actor", "result"],
-    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60),
+    buckets=BUCKETS,
 )
 _retries = Counter("tts_actor_retries_total", "Attempts after the first", ["actor"])
 _deaths = Counter("tts_actor_deaths_total", "Jobs that will not be tried again", ["actor"])

@@ -100,8 +100,9 @@ class DeliveryService:
         )
 
 
-async def forget_finished(session: AsyncSession) -> None:
-    """Delete finished deliveries over 90 days old, at most 10,000 at once, the oldest first."""
+async def forget_finished(session: AsyncSession) -> bool:
+    """Delete some finished deliveries over 90 days old, the oldest first; whether there may be
+    more."""
     old = (
         select(Delivery.id)
         .where(
@@ -111,8 +112,13 @@ async def forget_finished(session: AsyncSession) -> None:
         .order_by(Delivery.id)
         .limit(_FORGOTTEN)
     )
-    gone = delete(Delivery).where(Delivery.id.in_(old))
-    await session.execute(gone.execution_options(synchronize_session=False))
+    gone = await session.execute(
+        delete(Delivery)
+        .where(Delivery.id.in_(old))
+        .returning(Delivery.id)
+        .execution_options(synchronize_session=False)
+    )
+    return len(gone.all()) == _FORGOTTEN
 
 
 def planned(

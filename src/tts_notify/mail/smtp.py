@@ -19,11 +19,30 @@ from tts_kit.db import Database
 _TIMEOUT = 10
 
 
+async def connect(url: str, timeout: float = _TIMEOUT) -> SMTP:
+    """Sign in at `smtp[s]://[user:password@]host:port[?starttls=true]`, with seconds for each step.
+
+    Raises `SMTPException` or `OSError`.
+    """
+    parts = urlsplit(url)
+    client = SMTP(
+        hostname=parts.hostname,
+        port=parts.port,
+        username=unquote(parts.username) if parts.username else None,
+        password=unquote(parts.password) if parts.password else None,
+        use_tls=parts.scheme == "smtps",
+        start_tls=parse_qs(parts.query).get("starttls") == ["true"],
+        timeout=timeout,
+    )
+    await client.connect()
+    return client
+
+
 class Mailer:
-    """Sends mails one after the other over `smtp[s]://[user:password@]host:port[?starttls=true]`."""
+    """Sends mails one after the other to the server at a URL."""
 
     def __init__(self, url: str) -> None:
-        self._url = urlsplit(url)
+        self._url = url
         self._client: SMTP | None = None
         self._lock = asyncio.Lock()
 
@@ -41,7 +60,7 @@ class Mailer:
 
     async def _attempt(self, mail: EmailMessage) -> None:
         if self._client is None:
-            self._client = await self._connect()
+            self._client = await connect(self._url)
         try:
             await self._client.send_message(mail)
         except (SMTPResponseException, SMTPRecipientsRefused):
@@ -53,20 +72,6 @@ class Mailer:
             self._client.close()
             self._client = None
             raise
-
-    async def _connect(self) -> SMTP:
-        url = self._url
-        client = SMTP(
-            hostname=url.hostname,
-            port=url.port,
-            username=unquote(url.username) if url.username else None,
-            password=unquote(url.password) if url.password else None,
-            use_tls=url.scheme == "smtps",
-            start_tls=parse_qs(url.query).get("starttls") == ["true"],
-            timeout=_TIMEOUT,
-        )
-        await client.connect()
-        return client
 
     async def close(self) -> None:
         """Leave the server."""

@@ -177,8 +177,9 @@ class NotificationService:
         return counted.scalar_one()
 
 
-async def forget_told(session: AsyncSession) -> None:
-    """Delete notifications over 180 days old, read or not, at most 1,000 at once, oldest first."""
+async def forget_told(session: AsyncSession) -> bool:
+    """Delete some notifications over 180 days old, read or not, the oldest first; whether there
+    may be more."""
     old = (
         select(Notification.id, Notification.account_id)
         .where(Notification.id < first_uuid7(clock.now() - _KEPT))
@@ -187,7 +188,7 @@ async def forget_told(session: AsyncSession) -> None:
     )
     found = (await session.execute(old)).all()
     if not found:
-        return
+        return False
     ids = [row.id for row in found]
     counters = UnreadCount.account_id.in_({row.account_id for row in found})
     # Before any of the notifications, in the order in which they are counted.
@@ -211,6 +212,7 @@ async def forget_told(session: AsyncSession) -> None:
     )
     await append_all(session, [count_update(row.account_id, row.unread) for row in counted])
     await session.execute(delete(Notification).where(Notification.id.in_(ids)))
+    return len(ids) == _FORGOTTEN
 
 
 def shown(notification: Notification) -> NotificationOut:

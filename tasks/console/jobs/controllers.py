@@ -9,7 +9,7 @@ from litestar.params import FromPath, QueryParameter
 
 from tasks.console.jobs.queries import JobQueries, known_actors
 from tasks.console.jobs.schemas import FAILING, JobState, Search
-from tasks.console.pages import LIVE, REFUSALS, render
+from tasks.console.pages import LIVE, REFUSALS, render, to_id
 from tts_contracts.permissions import Permission
 from tts_contracts.queues import Queue, Service
 from tts_kit.errors import NotFound
@@ -18,6 +18,7 @@ from tts_kit.paging import CursorParameter, Limit, decode_cursor
 _Text = Annotated[str | None, QueryParameter(max_length=200)]
 #: A form sends every field, empty where nothing is chosen.
 _Chosen = Annotated[str | None, QueryParameter(max_length=60)]
+_GONE = "There is no such job, or it is no longer kept."
 
 
 def provide_search(
@@ -80,16 +81,8 @@ class JobController(Controller):
         job_id: FromPath[str],
     ) -> Response[str]:
         """One job: its timeline, arguments and error, and what else its request caused."""
-        job, away = await jobs.job(_id(job_id))
+        job, away = await jobs.job(to_id(job_id, _GONE))
         if job is None:
-            raise NotFound("There is no such job, or it is no longer kept.")
+            raise NotFound(_GONE)
         chain = await jobs.chain(job.sent.correlation_id) if job.sent else []
         return render(request, "job.html", job=job, chain=chain, away=away)
-
-
-def _id(text: str) -> UUID:
-    """Not the router's business: its refusals are no pages."""
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotFound("There is no such job.") from None

@@ -9,7 +9,7 @@ from litestar.params import MultipartBody, QueryParameter
 from litestar.response import Redirect
 
 from tasks.console.jobs.schemas import Search
-from tasks.console.operations.schemas import Act, Kind, Target
+from tasks.console.operations.schemas import CHORE_NAME, Act, Kind, Target
 from tasks.console.operations.service import BATCH, OperationService
 from tasks.console.pages import LIVE, PREFIX, REFUSALS, render
 from tts_contracts.permissions import Permission
@@ -49,9 +49,13 @@ class OperationController(Controller):
         kind: Annotated[Kind, QueryParameter()],
         job: _Ids = None,
         paused: Annotated[Queue | None, QueryParameter()] = None,
+        chore: Annotated[str | None, QueryParameter(max_length=100, pattern=CHORE_NAME)] = None,
+        stray: _Ids = None,
     ) -> Response[str]:
         """What would be done, to be confirmed."""
-        target = Target(ids=job, queue=paused, search=None if job or paused else search)
+        target = Target(ids=job, queue=paused, chore=chore, strays=stray)
+        if target == Target():
+            target = Target(search=search)
         preview = await operations.preview(kind, target.checked(kind))
         return render(request, "preview.html", preview=preview, act=Act.of(kind, target))
 

@@ -11,6 +11,9 @@ from tasks.console.jobs.schemas import Search
 from tts_contracts.queues import Queue, Service
 from tts_kit.errors import Invalid
 
+#: Names of chores.
+CHORE_NAME = r"^[a-z._]+$"
+
 
 class Kind(StrEnum):
     """What can be done."""
@@ -19,21 +22,35 @@ class Kind(StrEnum):
     DELETE = "delete"
     PAUSE = "pause"
     RESUME = "resume"
+    RUN = "run"
+
+
+_OF_JOBS = frozenset(("ids", "search", "strays"))
+_OF_WORK = frozenset(("queue", "chore"))
+#: What each can be done to, by field of a `Target`.
+_TARGETS = {
+    Kind.REDRIVE: _OF_JOBS,
+    Kind.DELETE: _OF_JOBS,
+    Kind.PAUSE: _OF_WORK,
+    Kind.RESUME: _OF_WORK,
+    Kind.RUN: frozenset(("chore",)),
+}
 
 
 class Target(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What it is done to: jobs by id, all that match a search, or a queue."""
+    """What it is done to: jobs by id, all that match a search, a queue, a chore, or strays."""
 
     ids: list[UUID] | None = None
     search: Search | None = None
     queue: Queue | None = None
+    chore: Annotated[str, msgspec.Meta(max_length=100, pattern=CHORE_NAME)] | None = None
+    strays: list[UUID] | None = None
 
     def checked(self, kind: Kind) -> "Target":
         """Itself; raises `Invalid` unless it is one thing that the operation is done to."""
-        given = [part for part in (self.ids, self.search, self.queue) if part]
-        about_queue = kind in (Kind.PAUSE, Kind.RESUME)
-        if len(given) != 1 or about_queue != (self.queue is not None):
-            raise Invalid("Select jobs, a search or a queue.")
+        given = [name for name in self.__struct_fields__ if getattr(self, name)]
+        if len(given) != 1 or given[0] not in _TARGETS[kind]:
+            raise Invalid("Select what it is to be done to.")
         return self
 
     @property
@@ -41,6 +58,10 @@ class Target(msgspec.Struct, frozen=True, omit_defaults=True):
         """The target in a few words."""
         if self.queue:
             return f"queue {self.queue}"
+        if self.chore:
+            return self.chore
+        if self.strays:
+            return f"{len(self.strays)} unreadable messages"
         if self.search:
             given = msgspec.to_builtins(self.search)
             return "all jobs with " + ", ".join(f"{name} {value}" for name, value in given.items())

@@ -5,7 +5,7 @@ its work to the next one; what a batch did is in the transaction that says so.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
@@ -20,7 +20,9 @@ from tasks.console.jobs.queries import JobQueries, any_of, carries
 from tasks.console.jobs.schemas import FAILING, RECORDED, Job, Search
 from tasks.console.operations.errors import DatabaseAway, NothingToDo, TooWide
 from tasks.console.operations.schemas import Kind, Operation, OperationPage, Preview, Target
+from tasks.console.schedule import service as schedule
 from tasks.console.stores import Stores
+from tasks.console.strays import service as strays
 from tts_contracts.queues import CONSUMERS, Queue, Service
 from tts_kit.db import database_of, wake_relay
 from tts_kit.identity.principal import Principal
@@ -52,25 +54,20 @@ class OperationService:
 
     async def preview(self, kind: Kind, target: Target) -> Preview:
         """What the operation would do; raises `TooWide` or `NothingToDo`."""
-        if target.queue is not None:
-            counts, away = {CONSUMERS[target.queue]: 1}, frozenset[Service]()
-        elif target.search is not None:
+        away: frozenset[Service] = frozenset()
+        if target.search is not None:
             counts, away = await self._count(target.search)
         else:
-            counts = {s: len(ids) for s, ids in (await self._by_consumer(kind, target)).items()}
-            away = frozenset()
+            parts = await self._parts(kind, target)
+            counts = {s: len(part.ids or part.strays or [1]) for s, part in parts.items()}
         if not counts:
-            raise NothingToDo("None of these jobs can be treated so any more.")
+            raise NothingToDo("Nothing of this can be treated so, or not any more.")
         return Preview(kind, target, counts, _COUNTED, away)
 
     async def ask_for(self, principal: Principal, kind: Kind, target: Target) -> Preview:
         """Record the operation; what runs `work` does it at once."""
         preview = await self.preview(kind, target)
-        parts = {service: target for service in preview.by_service}
-        if target.ids is not None:
-            by_consumer = await self._by_consumer(kind, target)
-            parts = {service: Target(ids=ids) for service, ids in by_consumer.items()}
-        for service, part in parts.items():
+        for service, part in (await self._parts(kind, target, preview.by_service)).items():
             row = {
                 "id": uuid7(),
                 "kind": kind.value,
@@ -134,15 +131,23 @@ class OperationService:
             if row is None:
                 return False
             target = msgspec.convert(row.target, Target)
-            if target.queue is not None:
-                await self._set_paused(target.queue, paused=row.kind == Kind.PAUSE)
-                changes: dict[str, Any] = {"done": 1, "finished_at": func.clock_timestamp()}
-            else:
+            if target.ids or target.search:
                 changes = await self._batch(session, row, target)
+            else:
+                done = await self._at_once(session, Kind(row.kind), target)
+                changes = {"done": done, "finished_at": func.clock_timestamp()}
             await session.execute(
                 update(operations).where(operations.c.id == row.id).values(changes)
             )
         return True
+
+    async def _at_once(self, session: AsyncSession, kind: Kind, target: Target) -> int:
+        if target.queue is not None:
+            await self._set_paused(target.queue, paused=kind is Kind.PAUSE)
+            return 1
+        if target.chore is not None:
+            return await schedule.change(session, kind, target.chore)
+        return await strays.act(session, kind, target.strays or [])
 
     async def _batch(self, session: AsyncSession, row: Row[Any], target: Target) -> dict[str, Any]:
         if target.search is not None:
@@ -255,6 +260,27 @@ class OperationService:
             if number:
                 counts[service] = number
         return counts, answers.away
+
+    async def _parts(
+        self, kind: Kind, target: Target, services: Iterable[Service] = ()
+    ) -> dict[Service, Target]:
+        """Which part of a target is recorded and done in which database."""
+        if target.search is not None:
+            return dict.fromkeys(services, target)
+        if target.queue is not None:
+            return {CONSUMERS[target.queue]: target}
+        if target.ids is not None:
+            by_consumer = await self._by_consumer(kind, target)
+            return {service: Target(ids=ids) for service, ids in by_consumer.items()}
+
+        async def own(session: AsyncSession) -> Target | None:
+            if target.chore is not None:
+                return target if await schedule.exists(session, target.chore) else None
+            able = await strays.able(session, kind, target.strays or [])
+            return Target(strays=able) if able else None
+
+        answers = await self._stores.ask(own)
+        return {service: part for service, part in answers.by_service.items() if part}
 
     async def _by_consumer(self, kind: Kind, target: Target) -> dict[Service, list[UUID]]:
         grouped: dict[Service, list[UUID]] = {}

@@ -6,6 +6,7 @@ from litestar import Controller, Request, Response, get
 from litestar.di import NamedDependency
 from litestar.response import Redirect
 
+from tasks.console.actors.queries import ActorQueries
 from tasks.console.pages import LIVE, PREFIX, REFUSALS, render
 from tasks.console.queues.queries import QueueQueries
 from tts_contracts.permissions import Permission
@@ -25,7 +26,11 @@ class QueueController(Controller):
 
     @get(["/overview", f"{LIVE}/overview"])
     async def overview(
-        self, request: Request[Any, Any, Any], queues: NamedDependency[QueueQueries]
+        self,
+        request: Request[Any, Any, Any],
+        queues: NamedDependency[QueueQueries],
+        actors: NamedDependency[ActorQueries],
     ) -> Response[str]:
         """Everything at one glance."""
-        return render(request, "overview.html", overview=await queues.overview())
+        overview, rates = await queues.overview(), await actors.rates()
+        return render(request, "overview.html", overview=overview, rates=rates)

@@ -19,7 +19,7 @@ from tts_kit import clock
 from tts_kit.ids import first_uuid7
 
 #: Rows that are counted; beyond it "1000+".
-_LIMIT = 1_000
+LIMIT = 1_000
 
 # The oldest waiting row of each queue is one look into an index. What was sent and is not done is
 # known by its age only: the oldest rows of all, among which a queue may have none.
@@ -114,7 +114,7 @@ class QueueQueries:
 
 
 async def _find(session: AsyncSession) -> Findings:
-    more = {"limit": _LIMIT + 1}
+    more = {"limit": LIMIT + 1}
     queues = (await session.execute(_QUEUES, {"queues": [q.value for q in Queue]} | more)).all()
     failing = (await session.execute(_FAILING, more)).all()
     since = first_uuid7(clock.now() - timedelta(minutes=1))
@@ -157,7 +157,7 @@ def _queue(
 
 
 def _bounded(number: int) -> Bounded:
-    return Bounded(number, _LIMIT)
+    return Bounded(number, LIMIT)
 
 
 def _first(*moments: Any) -> Any:

@@ -77,5 +77,5 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("change", (event) => {
   if (!event.target.matches("[data-all]")) return;
-  for (const box of document.querySelectorAll("input[name=job]")) box.checked = event.target.checked;
+  for (const box of document.querySelectorAll("input[name=job], input[name=stray]")) box.checked = event.target.checked;
 });

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tasks.helpdesk import apply_step, decide_status, record_message, record_work
-from tasks.schedule import run_due_timers
+from tasks.timers import run_due_timers
 from tests.hints import Hints
 from tests.integration.helpdesk.conftest import Caller, proposal, tell, work_entry
 from tests.integration.helpdesk.test_actions import BODIES, resolve

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tasks.helpdesk import decide_status
-from tasks.schedule import run_due_timers
+from tasks.timers import run_due_timers
 from tests.integration.helpdesk.conftest import Caller, proposal, sent, tell
 from tts_contracts import routes
 from tts_contracts.queues import Service

@@ -6,8 +6,10 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select, update
 
+from tasks.chores import chores_of
 from tests.factories_notify import make_fact
 from tests.integration.notify.conftest import MakeReader, Tell
+from tts_contracts.queues import Service
 from tts_kit import clock
 from tts_kit.db import Database
 from tts_kit.tables import frames
@@ -35,12 +37,11 @@ async def unread(database: Database, account_id: UUID) -> tuple[int, int]:
         return counter.unread, (await session.execute(query)).scalar_one()
 
 
-async def forget(database: Database, days: float) -> None:
-    """What the scheduler does so many days from now."""
+async def forget(database: Database, days: float) -> tuple[bool, bool]:
+    """What the scheduler does so many days from now; whether there may be more of either."""
     with clock.at(clock.now() + timedelta(days=days)):
         async with database.transaction() as session:
-            await forget_finished(session)
-            await forget_told(session)
+            return await forget_finished(session), await forget_told(session)
 
 
 async def test_deliveries_go_90_days_after_they_were_planned_if_they_are_finished(
@@ -87,13 +88,19 @@ async def test_what_is_old_goes_in_bounded_steps(
     database: Database, reader: UUID, tell: Tell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # What other tests have left is as old.
-    await forget(database, 200)
+    while any(await forget(database, 200)):
+        pass
     monkeypatch.setattr("tts_notify.deliveries.service._FORGOTTEN", 2)
     monkeypatch.setattr("tts_notify.notifications.service._FORGOTTEN", 2)
     for _ in range(3):
         await tell(make_fact(reader))
     for left in (1, 0):
-        await forget(database, 200)
+        more = left > 0
+        assert await forget(database, 200) == (more, more)
         assert await unread(database, reader) == (left, left)
     # Two of the three, then the last: the mails have not left.
     assert await channels(database, reader) == ["mail"] * 3
+
+
+def test_the_scheduler_does_both() -> None:
+    assert {forget_finished, forget_told} <= {chore.act for chore in chores_of(Service.NOTIFY)}

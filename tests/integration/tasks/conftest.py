@@ -62,7 +62,7 @@ async def database(broker_settings: Settings) -> AsyncIterator[Database]:
         raw = await connection.get_raw_connection()
         assert raw.driver_connection is not None
         await raw.driver_connection.execute(
-            "TRUNCATE outbox, inbox, paused_queues, streams, timers CASCADE"
+            "TRUNCATE outbox, inbox, paused_queues, strays, streams, timers CASCADE"
         )
     await made.close()
     await made.redis.aclose()

@@ -7,15 +7,21 @@ import dramatiq
 import pytest
 
 from tasks.broker import WaitingConsumer, WaitingRedisBroker, make_broker
+from tts_contracts.queues import Queue
+from tts_kit.ids import uuid7
 from tts_kit.settings import Settings
 
-_QUEUE = "given-back"
+_QUEUE = Queue.ROLE_SYNC.value
+
+
+def refuse(queue: Queue, body: bytes, reason: str) -> None:
+    raise AssertionError(reason)
 
 
 @pytest.fixture
 def brokers(settings: Settings) -> Iterator[list[WaitingRedisBroker]]:
     """Those of two workers; the queue is empty."""
-    made = [cast(WaitingRedisBroker, make_broker(settings.redis_url)) for _ in range(2)]
+    made = [cast(WaitingRedisBroker, make_broker(settings.redis_url, refuse)) for _ in range(2)]
     made[0].declare_queue(_QUEUE)
     made[0].flush_all()
     yield made
@@ -29,8 +35,14 @@ def _consumer(broker: WaitingRedisBroker) -> WaitingConsumer:
 
 
 def _send(broker: WaitingRedisBroker) -> str:
+    name = str(uuid7())
     message: dramatiq.Message[None] = dramatiq.Message(
-        queue_name=_QUEUE, actor_name="any", args=(), kwargs={}, options={}
+        queue_name=_QUEUE,
+        actor_name="any",
+        args=(name, "", {}),
+        kwargs={},
+        options={},
+        message_id=name,
     )
     return broker.enqueue(message).message_id
 

@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 
 from tasks.publishers import Outgoing, Publisher
 from tasks.relay import relay_batch
-from tasks.schedule import run_due_timers
+from tasks.timers import run_due_timers
 from tests.conftest import Tokens, serving
 from tests.integration.tasks.conftest import working
 from tests.waiting import eventually

@@ -9,7 +9,7 @@ import asyncpg
 import pytest
 from sqlalchemy import text
 
-from tasks.upkeep import upkeep
+from tasks.upkeep import forget_answers, forget_frames, keep_partitions
 from tts_contracts.queues import Service
 from tts_kit import clock
 from tts_kit.db import Database
@@ -53,8 +53,13 @@ async def connection(
 
 
 async def keep_up(database: Database, *, at: datetime = DAY) -> None:
+    """Do what the scheduler does every hour."""
     with clock.at(at):
-        await upkeep(database)
+        for act in (keep_partitions, forget_answers, forget_frames):
+            more: bool | None = True
+            while more:
+                async with database.transaction() as session:
+                    more = await act(session)
 
 
 async def partitions(connection: asyncpg.Connection, table: str) -> list[str]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from tasks.schedule import run_due_timers
+from tasks.timers import run_due_timers
 from tests.factories import make_claims
 from tests.factories_workflow import make_member, make_ticket
 from tests.integration.workflow.conftest import Desk

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from tasks.schedule import run_due_timers
+from tasks.timers import run_due_timers
 from tests.factories_workflow import make_ticket
 from tests.hints import Hints
 from tests.integration.surface.table import TABLE

@@ -10,10 +10,10 @@ from tasks.worker import GRACE_MS
 from tests.compose import COMPOSE, ENDING, LASTING, OURS, PROCESSES, SERVICES, seconds
 from tests.unit.cli.settings import SETTINGS
 from tts_apps.built import APPS
+from tts_cli.doctor.databases import connections_needed
 from tts_cli.gateway.routes import load_routes
 from tts_cli.main import main
 from tts_cli.processes import NAMES
-from tts_cli.servers import connections_needed
 from tts_contracts.queues import Service
 from tts_kit.server import GRACE_SECONDS
 from tts_kit.settings import PORTS, environment

@@ -115,6 +115,17 @@ async def test_another_sites_form_changes_nothing(ops: Ops, job: str) -> None:
         ("/operations/new?kind=pause&state=dead", 422),
         ("/operations/new?kind=redrive&paused=tts.role.sync", 422),
         ("/operations/new?kind=pause&paused=unknown", 422),
+        ("/operations/new?kind=run&paused=tts.role.sync", 422),
+        ("/operations/new?kind=redrive&chore=auth.forget_frames", 422),
+        ("/operations/new?kind=run&chore=%00", 422),
+        ("/operations/new?kind=run&chore=auth.dance", 409),
+        (f"/operations/new?kind=delete&stray={UNKNOWN}", 409),
+        (f"/operations/new?kind=delete&stray={UNKNOWN}&job={UNKNOWN}", 422),
+        ("/schedule/%00", 404),
+        ("/schedule/auth.dance", 404),
+        ("/unreadable?cursor=junk", 422),
+        ("/unreadable/junk", 404),
+        (f"/unreadable/{UNKNOWN}", 404),
     ],
 )
 async def test_what_makes_no_sense_is_refused_on_a_page(ops: Ops, path: str, status: int) -> None:
@@ -137,6 +148,9 @@ async def test_what_makes_no_sense_is_refused_on_a_page(ops: Ops, path: str, sta
         {"kind": "pause", "target": '{"search": {"state": "dead"}}'},
         {"kind": "redrive", "target": '{"search": {"state": "succeeded"}}'},
         {"kind": "redrive", "target": '{"search": {"state": "dead"}}', "more": "x"},
+        {"kind": "run", "target": '{"queue": "tts.role.sync"}'},
+        {"kind": "run", "target": '{"chore": "a b"}'},
+        {"kind": "pause", "target": '{"chore": "a", "queue": "tts.role.sync"}'},
     ],
 )
 async def test_a_form_that_is_not_ours_is_refused(ops: Ops, form: dict[str, str]) -> None:
@@ -163,6 +177,10 @@ async def test_an_empty_console_says_so(ops: Ops) -> None:
     assert "There are no jobs yet." in (await ops.get("/jobs")).text
     assert "No job is like that." in (await ops.get("/jobs", state="dead")).text
     assert "Nobody has done anything yet." in (await ops.get("/operations")).text
+    schedule = (await ops.get("/schedule")).text
+    assert "No scheduler has run yet" in schedule
+    assert "No timer is set." in schedule
+    assert "Every message could be read." in (await ops.get("/unreadable")).text
     assert "No worker lives" in (await ops.get("/overview")).text
 
 

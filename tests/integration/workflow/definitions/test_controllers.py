@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from tasks.schedule import run_due_timers
+from tasks.timers import run_due_timers
 from tests.integration.workflow.conftest import Desk
 from tests.integration.workflow.definitions.test_service import HANDLER
 from tts_kit.ids import uuid7

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
-from tasks.schedule import run_due_timers
+from tasks.timers import run_due_timers
 from tests.integration.workflow.conftest import Desk
 from tests.unit.workflow.engine.graphs import step, triage
 from tts_contracts import routes

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from tasks.schedule import run_due_timers
+from tasks.timers import run_due_timers
 from tests.integration.workflow.conftest import Desk
 from tts_contracts import routes
 from tts_contracts.notifications import NotificationRaised, NotificationType

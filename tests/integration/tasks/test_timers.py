@@ -10,7 +10,7 @@ from prometheus_client import REGISTRY
 from sqlalchemy import select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tasks.schedule import run_due_timers
+from tasks.timers import run_due_timers
 from tts_contracts.queues import Service
 from tts_kit import clock
 from tts_kit.db import Database
@@ -121,7 +121,7 @@ async def test_a_locked_owner_is_passed_over_and_served_next_time(database: Data
 async def test_failing_handlers_keep_their_timers_and_hold_up_nobody(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tasks.schedule._BATCH", 2)
+    monkeypatch.setattr("tasks.timers._BATCH", 2)
     failing = ["bad1", "bad2", "bad3"]
 
     async def fail(session: AsyncSession, owner: str, timer: Timer) -> None:

@@ -1,26 +1,20 @@
-"""`tts doctor`: what is missing on this machine and what to do about it."""
+"""What is missing on this machine for `tts up`."""
 
 import asyncio
-import os
-import sys
 import tempfile
-from collections.abc import Coroutine, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-
-import click
-import msgspec
 
 from tts_apps import built
 from tts_cli import ports, profile
 from tts_cli.account import engine_account
+from tts_cli.doctor import versions
+from tts_cli.doctor.findings import Check, Finding, Unsuitable, find
 from tts_cli.engines import binaries, envoy, postgres, valkey
 from tts_cli.errors import UpError
 from tts_cli.frontend import building, node
 from tts_cli.home import Home
-from tts_cli.options import data_option
-from tts_kit.settings import Settings, SettingsError, load, with_files
-
-OLDEST_PYTHON = (3, 11)
+from tts_kit.settings import Settings, SettingsError, load
 
 #: The package of each wheel that brings an engine.
 _WHEELS = {
@@ -31,38 +25,10 @@ _WHEELS = {
 }
 
 
-class Finding(msgspec.Struct, frozen=True):
-    """One line of the answer."""
-
-    subject: str
-    fault: str | None = None
-    fact: str = ""
-
-
-@click.command()
-@data_option
-@click.option("--port-offset", default=0, envvar="TTS_PORT_OFFSET", help="As for `tts up`.")
-@click.option("--workers", default=1, type=click.IntRange(min=1), help="As for `tts up`.")
-def doctor(data: Path, port_offset: int, workers: int) -> None:
-    """Check what `tts up` needs; exit code 1 when something is missing."""
-    try:
-        environ = with_files(os.environ)
-    except SettingsError as error:
-        raise UpError(str(error)) from error
-    faults = 0
-    for finding in _findings(Home(data), environ, port_offset, workers):
-        faults += finding.fault is not None
-        mark = click.style("ok  ", fg="green") if finding.fault is None else _FAIL
-        click.echo(f"{mark} {finding.subject}: {finding.fault or finding.fact or 'fine'}")
-    sys.exit(1 if faults else 0)
-
-
-_FAIL = click.style("FAIL", fg="red")
-
-
-def _findings(
+def findings(
     home: Home, environ: Mapping[str, str], offset: int, workers: int
 ) -> Iterator[Finding]:
+    """One after the other; `offset` and `workers` are those that `tts up` would be given."""
     yield _python()
     for wheel in _wheels_needed(environ):
         yield _wheel(wheel, _WHEELS[wheel])
@@ -80,10 +46,10 @@ def _findings(
 
 
 def _python() -> Finding:
-    running = ".".join(map(str, sys.version_info[:3]))
-    if sys.version_info[:2] < OLDEST_PYTHON:
-        return Finding("Python", fault=f"{running} is too old: install 3.11 or later")
-    return Finding("Python", fact=running)
+    try:
+        return Finding("Python", fact=versions.python())
+    except Unsuitable as error:
+        return Finding("Python", fault=str(error))
 
 
 def _wheels_needed(environ: Mapping[str, str]) -> list[str]:
@@ -168,26 +134,19 @@ def _with_placeholders(environ: Mapping[str, str]) -> dict[str, str]:
 
 async def _servers(settings: Settings, environ: Mapping[str, str], workers: int) -> list[Finding]:
     # Imported here: the clients of four servers cost more than all other checks together.
-    from tts_cli import servers
+    from tts_cli.doctor import brokers, databases, mail
 
-    checks: dict[str, Coroutine[None, None, str]] = {
-        profile.DATABASE: servers.postgres(settings, workers),
-        profile.REDIS: servers.redis_server(settings.redis_url),
-        profile.BROKER: servers.broker(settings.broker_url),
-        profile.SMTP: servers.smtp(settings.smtp_url),
-    }
-    findings = []
-    for name, check in checks.items():
+    checks: list[Check] = [
+        (profile.DATABASE, databases.cluster(settings, workers)),
+        (profile.REDIS, brokers.redis_server(settings.redis_url)),
+        (profile.BROKER, brokers.broker(settings.broker_url)),
+        (profile.SMTP, mail.smtp(settings.smtp_url)),
+    ]
+    found = []
+    for name, look in checks:
         if environ.get(name):
-            findings.append(await _server(name, check))
+            found.append(await find((name, look)))
         else:
-            check.close()
-            findings.append(Finding(name, fact="not given, started by `tts up`"))
-    return findings
-
-
-async def _server(name: str, check: Coroutine[None, None, str]) -> Finding:
-    try:
-        return Finding(name, fact=await check)
-    except Exception as error:  # every client raises its own kinds; the finding shows them
-        return Finding(name, fault=f"{error or type(error).__name__}")
+            look.close()
+            found.append(Finding(name, fact="not given, started by `tts up`"))
+    return found

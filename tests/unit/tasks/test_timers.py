@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-from tasks.schedule import HANDLERS
+from tasks.timers import HANDLERS
 from tts_contracts.queues import Service
 
 SRC = Path(__file__).parents[3] / "src"
