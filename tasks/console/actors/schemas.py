@@ -28,7 +28,8 @@ class ActorRow(msgspec.Struct, frozen=True):
         return sum(self.rates)
 
     def within(self, share: float) -> str:
-        """The time within which that share of the attempts ended, as its class' bound; empty without any."""
+        """The time within which that share of the attempts ended, as its class' bound; empty
+        without any."""
         if not (total := sum(self.times)):
             return ""
         reached = 0
