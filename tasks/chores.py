@@ -20,6 +20,8 @@ from tts_helpdesk.drafts.service import forget_old
 from tts_kit import clock, tracing
 from tts_kit.db import Database
 from tts_kit.tables import chores as table
+from tts_notify.deliveries.service import forget_finished
+from tts_notify.notifications.service import forget_told
 
 log = structlog.get_logger()
 
@@ -53,6 +55,8 @@ CHORES = (
     *(Chore(s, "forget_frames", _HOUR, upkeep.forget_frames) for s in Service),
     Chore(Service.HELPDESK, "fold_counters", 5, fold),
     Chore(Service.HELPDESK, "forget_drafts", _HOUR, forget_old),
+    Chore(Service.NOTIFY, "forget_deliveries", _HOUR, forget_finished),
+    Chore(Service.NOTIFY, "forget_notifications", _HOUR, forget_told),
 )
 
 

@@ -76,7 +76,8 @@ async def _drop_databases() -> None:
     await connection.close()
 
 
-async def _recreate(name: str, template: str) -> str:
+async def recreate(name: str, template: str) -> str:
+    """A new database of this run, made from a template; its URL."""
     server = os.environ["TTS_DATABASE_URL"]
     connection = await asyncpg.connect(server)
     try:
@@ -95,7 +96,7 @@ async def _migrated_template(service: Service, run: str) -> str:
         await connection.execute("SELECT pg_advisory_lock(hashtextextended($1, 0))", name)
         if not await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", name):
             making = f"{name}_making"
-            await upgrade(service, await _recreate(making, "template0"))
+            await upgrade(service, await recreate(making, "template0"))
             await connection.execute(f"ALTER DATABASE {making} RENAME TO {name}")
     finally:
         await connection.close()
@@ -106,7 +107,7 @@ async def _make_databases(copy: str) -> dict[Service, str]:
     """A migrated database per service; those of the same name that there were are gone."""
     run = os.environ[_RUN]
     return {
-        service: await _recreate(
+        service: await recreate(
             f"test_{run}_{service}_{copy}", await _migrated_template(service, run)
         )
         for service in Service

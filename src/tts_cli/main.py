@@ -16,6 +16,7 @@ COMMANDS = {
     "health": "tts_cli.health:health",
     "tick": "tts_cli.tick:tick",
     "resync": "tts_cli.resync:resync",
+    "reconcile": "tts_cli.reconcile:reconcile",
     "keys": "tts_cli.keys:keys",
     "secrets": "tts_cli.secret_files:make_secrets",
     "openapi": "tts_cli.openapi:openapi",

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from tts_kit.db import Database
 from tts_kit.identity.access import PUBLIC, UNGATED
 from tts_kit.identity.tokens import KeySet
+from tts_kit.migrate import revisions
 
 _OPEN: dict[str, Any] = {"permission": PUBLIC, UNGATED: True}
 _TIMEOUT = 2
@@ -42,11 +43,13 @@ class HealthController(Controller):
 
     @get("/ready")
     async def ready(self, state: State) -> Response[Readiness]:
-        """503 without the database or keys; without Redis the service answers, but degraded."""
+        """503 without the database or keys, or with an older schema; a newer one is fine. Without
+        Redis the service answers, but degraded."""
         database: Database = state.database
         keys: KeySet = state.key_set
         checks: dict[str, CheckState] = {
             "database": await _database(database),
+            "schema": await _schema(database),
             "redis": await _redis(database),
             "keys": await _keys(keys),
         }
@@ -65,6 +68,15 @@ async def _database(database: Database) -> CheckState:
     except (SQLAlchemyError, OSError, TimeoutError):
         return "down"
     return "ok"
+
+
+async def _schema(database: Database) -> CheckState:
+    try:
+        async with asyncio.timeout(_TIMEOUT), database.engine.connect() as connection:
+            present = await connection.scalar(text("SELECT version_num FROM alembic_version"))
+    except (SQLAlchemyError, OSError, TimeoutError):
+        return "down"
+    return "down" if present in (None, *revisions(database.service)[1:]) else "ok"
 
 
 async def _redis(database: Database) -> CheckState:

@@ -3,12 +3,16 @@
 import importlib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
+import structlog
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from tts_contracts.queues import Service
@@ -16,6 +20,8 @@ from tts_kit import clock
 from tts_kit.db import make_engine
 from tts_kit.ids import first_uuid7
 from tts_kit.settings import Settings
+
+log = structlog.get_logger()
 
 #: Reads and marks outboxes and looks up in inboxes what was done, nothing else.
 RELAY_ROLE = "tts_relay"
@@ -36,6 +42,7 @@ GRANTS = {
         "chores": ("SELECT", "UPDATE"),
         "timers": ("SELECT",),
         "strays": ("SELECT", "DELETE"),
+        "alembic_version": ("SELECT",),
     },
 }
 
@@ -105,11 +112,22 @@ def alembic_config(service: Service) -> Config:
     return config
 
 
+@cache
+def revisions(service: Service) -> tuple[str, ...]:
+    """Every revision that this code knows of a service's schema, newest first."""
+    scripts = ScriptDirectory.from_config(alembic_config(service))
+    return tuple(script.revision for script in scripts.walk_revisions())
+
+
 async def upgrade(service: Service, url: str, revision: str = "head") -> None:
-    """Run a service's migrations on one database."""
+    """Run a service's migrations on one database; a later version's schema is left as it is."""
     engine = make_engine(url, pool_size=0)
 
     def run(connection: Connection) -> None:
+        present = MigrationContext.configure(connection).get_current_revision()
+        if present is not None and present not in revisions(service):
+            log.warning("schema_is_newer", service=service, revision=present)
+            return
         config = alembic_config(service)
         config.attributes["connection"] = connection
         command.upgrade(config, revision)

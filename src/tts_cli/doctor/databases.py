@@ -5,14 +5,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import asyncpg
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_cli.doctor.findings import TIMEOUT, Check, Unsuitable
 from tts_contracts.queues import Service
 from tts_kit.db import Database
-from tts_kit.migrate import OPS_ROLE, RELAY_ROLE, alembic_config
+from tts_kit.migrate import OPS_ROLE, RELAY_ROLE, revisions
 from tts_kit.settings import Settings
 
 #: The versions of PostgreSQL that the SQL is written for.
@@ -104,15 +102,10 @@ async def _database(settings: Settings, service: Service) -> str:
 
 def migration_state(service: Service, present: str | None) -> str:
     """Where a database is at; raises `Unsuitable` when this code needs it to be further."""
-    scripts = ScriptDirectory.from_config(alembic_config(service))
-    head = scripts.get_current_head()
+    head, *older = revisions(service)
     if present == head:
         return f"at {head}"
-    try:
-        known = present is None or scripts.get_revision(present)
-    except CommandError:
-        known = None
-    if not known:
+    if present is not None and present not in older:
         return f"at {present}, which a newer release has made; this one knows {head}"
     raise Unsuitable(f"is at {present or 'nothing'}, this code needs {head}: {_MIGRATE}")
 

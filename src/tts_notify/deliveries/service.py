@@ -6,12 +6,12 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import or_, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_kit import clock
-from tts_kit.ids import uuid7
+from tts_kit.ids import first_uuid7, uuid7
 from tts_notify.deliveries.errors import StillLeased, UnknownDelivery
 from tts_notify.deliveries.models import Delivery, DeliveryState
 from tts_notify.deliveries.schemas import Says
@@ -20,6 +20,10 @@ from tts_notify.kinds import Channel
 #: Longer than an attempt may take, so that a lease outlives whoever works under it.
 _LEASE = timedelta(seconds=75)
 _ERROR_LENGTH = 2_000
+#: Longer than any message is kept: one that comes again must find its delivery.
+_KEPT = timedelta(days=90)
+#: Rows deleted in one transaction.
+_FORGOTTEN = 10_000
 
 
 class DeliveryService:
@@ -94,6 +98,27 @@ class DeliveryService:
                 finished_at=clock.now(),
             )
         )
+
+
+async def forget_finished(session: AsyncSession) -> bool:
+    """Delete some finished deliveries over 90 days old, the oldest first; whether there may be
+    more."""
+    old = (
+        select(Delivery.id)
+        .where(
+            Delivery.id < first_uuid7(clock.now() - _KEPT),
+            Delivery.finished_at.is_not(None),
+        )
+        .order_by(Delivery.id)
+        .limit(_FORGOTTEN)
+    )
+    gone = await session.execute(
+        delete(Delivery)
+        .where(Delivery.id.in_(old))
+        .returning(Delivery.id)
+        .execution_options(synchronize_session=False)
+    )
+    return len(gone.all()) == _FORGOTTEN
 
 
 def planned(

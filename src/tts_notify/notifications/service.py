@@ -1,18 +1,19 @@
 """Tells people of facts, and keeps what they have read."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_contracts import routes
 from tts_contracts.notifications import MailDue, NotificationRaised
 from tts_kit import clock, outbox
-from tts_kit.ids import uuid7
+from tts_kit.ids import first_uuid7, uuid7
 from tts_kit.streams.log import append_all
 from tts_notify.addresses.service import AddressService
 from tts_notify.deliveries.models import DeliveryState
@@ -23,6 +24,10 @@ from tts_notify.notifications.models import Notification, UnreadCount
 from tts_notify.notifications.schemas import NotificationOut, UnreadCountOut
 from tts_notify.notifications.telling import tell
 from tts_notify.preferences.service import PreferenceService
+
+_KEPT = timedelta(days=180)
+#: Notifications deleted in one transaction.
+_FORGOTTEN = 1_000
 
 
 class NotificationService:
@@ -170,6 +175,44 @@ class NotificationService:
             .returning(UnreadCount.unread)
         )
         return counted.scalar_one()
+
+
+async def forget_told(session: AsyncSession) -> bool:
+    """Delete some notifications over 180 days old, read or not, the oldest first; whether there
+    may be more."""
+    old = (
+        select(Notification.id, Notification.account_id)
+        .where(Notification.id < first_uuid7(clock.now() - _KEPT))
+        .order_by(Notification.id)
+        .limit(_FORGOTTEN)
+    )
+    found = (await session.execute(old)).all()
+    if not found:
+        return False
+    ids = [row.id for row in found]
+    counters = UnreadCount.account_id.in_({row.account_id for row in found})
+    # Before any of the notifications, in the order in which they are counted.
+    locked = select(UnreadCount.unread).where(counters).order_by(UnreadCount.account_id)
+    await session.execute(locked.with_for_update())
+    fewer = (
+        select(func.count())
+        .where(
+            Notification.id.in_(ids),
+            Notification.account_id == UnreadCount.account_id,
+            Notification.read_at.is_(None),
+        )
+        .scalar_subquery()
+    )
+    counted = await session.execute(
+        update(UnreadCount)
+        .where(counters, fewer > 0)
+        .values(unread=UnreadCount.unread - fewer)
+        .returning(UnreadCount.account_id, UnreadCount.unread)
+        .execution_options(synchronize_session=False)
+    )
+    await append_all(session, [count_update(row.account_id, row.unread) for row in counted])
+    await session.execute(delete(Notification).where(Notification.id.in_(ids)))
+    return len(ids) == _FORGOTTEN
 
 
 def shown(notification: Notification) -> NotificationOut:

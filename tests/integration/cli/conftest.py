@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.delivery import Databases, opened
+from tests.journey import travel
 from tts_cli.home import Home
 from tts_cli.output import Output
 from tts_cli.ports import is_taken
 from tts_cli.supervisor import Supervisor
+from tts_kit.settings import Settings
 
 PATIENCE = 20.0
 
@@ -52,3 +55,11 @@ async def supervisor(home: Home, lines: list[tuple[str, bytes]]) -> AsyncIterato
     supervisor = Supervisor(home.state, Output(lambda name, line: lines.append((name, line))))
     yield supervisor
     await supervisor.stop()
+
+
+@pytest.fixture
+async def databases(own_settings: Settings) -> AsyncIterator[Databases]:
+    """The five databases after a journey: people, a ticket that is worked on, one that is new."""
+    async with opened(own_settings) as databases:
+        await travel(databases)
+        yield databases

@@ -1,48 +1,25 @@
 """What `tts resync` puts right."""
 
-from collections.abc import AsyncIterator, Sequence
-from typing import Any
+from collections.abc import Sequence
 from uuid import UUID
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import text
 
 from tasks.helpdesk import apply_member, apply_staff
 from tasks.notify import apply_address
 from tasks.workflow import apply_member as apply_worker
-from tests.delivery import Databases, deliver, opened
+from tests.delivery import Databases, deliver
 from tests.factories_notify import make_address
 from tests.factories_workflow import make_member
-from tests.journey import travel
+from tests.integration.cli.projections import projections, rows_of, run_all
 from tts_cli import resyncing
 from tts_cli.main import main
 from tts_contracts.identity import AccountState
 from tts_contracts.queues import RESYNCED, Queue, Service
-from tts_kit.db import Database
 from tts_kit.ids import uuid7
 from tts_kit.settings import Settings, environment
 
-Rows = list[tuple[Any, ...]]
-
-#: What each service keeps of another's. A ticket's revision is left out: the helpdesk also raises
-#: it for what others are not told.
-PROJECTIONS = (
-    (Service.WORKFLOW, "SELECT * FROM roles ORDER BY id"),
-    (Service.WORKFLOW, "SELECT * FROM members ORDER BY id"),
-    (Service.WORKFLOW, "SELECT number, state - 'revision' FROM tickets ORDER BY number"),
-    (Service.HELPDESK, "SELECT * FROM people ORDER BY id"),
-    (Service.HELPDESK, "SELECT * FROM members ORDER BY id"),
-    (
-        Service.HELPDESK,
-        "SELECT number, work_revision, work_status, step, step_role, assignee_id, assignee_name,"
-        " due_at, sla FROM tickets ORDER BY number",
-    ),
-    (Service.HELPDESK, "SELECT * FROM participants ORDER BY ticket_id, person_id, part"),
-    (Service.NOTIFY, "SELECT * FROM addresses ORDER BY account_id"),
-    (Service.MESSAGING, "SELECT ticket, subject FROM conversations ORDER BY ticket"),
-    (Service.MESSAGING, "SELECT * FROM roster_entries ORDER BY ticket, producer, account_id"),
-)
 #: Who each projection of accounts holds, and whether as active.
 HELD = (
     (Service.HELPDESK, "SELECT id, active FROM people"),
@@ -86,30 +63,6 @@ STALE = {
 }
 
 
-@pytest.fixture
-async def databases(own_settings: Settings) -> AsyncIterator[Databases]:
-    """The five databases after a journey: people, a ticket that is worked on, one that is new."""
-    async with opened(own_settings) as databases:
-        await travel(databases)
-        yield databases
-
-
-async def _projections(databases: Databases) -> list[Rows]:
-    return [await _rows(databases[service], query) for service, query in PROJECTIONS]
-
-
-async def _rows(database: Database, query: str) -> Rows:
-    async with database.transaction() as session:
-        return [tuple(row) for row in await session.execute(text(query))]
-
-
-async def _run(databases: Databases, statements: dict[Service, tuple[str, ...]]) -> None:
-    for service, given in statements.items():
-        async with databases[service].transaction() as session:
-            for statement in given:
-                await session.execute(text(statement))
-
-
 async def _resync(
     databases: Databases, settings: Settings, queues: Sequence[Queue] = RESYNCED
 ) -> list[tuple[str, int]]:
@@ -119,7 +72,7 @@ async def _resync(
     for database in databases.values():
         counted += [
             (queue, count)
-            for queue, count in await _rows(
+            for queue, count in await rows_of(
                 database,
                 "SELECT queue, count(*) FROM outbox WHERE correlation_id LIKE 'resync-%'"
                 " AND dispatched_at IS NULL GROUP BY queue",
@@ -133,25 +86,25 @@ async def _resync(
 async def test_every_projection_is_whole_again(
     databases: Databases, own_settings: Settings, damage: dict[Service, tuple[str, ...]]
 ) -> None:
-    whole = await _projections(databases)
+    whole = await projections(databases)
     assert all(whole)
-    await _run(databases, damage)
-    for before, damaged in zip(whole, await _projections(databases), strict=True):
+    await run_all(databases, damage)
+    for before, damaged in zip(whole, await projections(databases), strict=True):
         assert before != damaged
     await _resync(databases, own_settings)
-    assert await _projections(databases) == whole
+    assert await projections(databases) == whole
 
 
 async def test_a_resync_of_what_is_whole_changes_nothing(
     databases: Databases, own_settings: Settings
 ) -> None:
-    whole = await _projections(databases)
+    whole = await projections(databases)
     work = "SELECT id, revision, assignee_id FROM tasks"
-    before = await _rows(databases[Service.WORKFLOW], work)
+    before = await rows_of(databases[Service.WORKFLOW], work)
     sent = await _resync(databases, own_settings)
     assert {queue for queue, _ in sent} == set(RESYNCED)
-    assert await _projections(databases) == whole
-    assert await _rows(databases[Service.WORKFLOW], work) == before
+    assert await projections(databases) == whole
+    assert await rows_of(databases[Service.WORKFLOW], work) == before
 
 
 async def test_people_that_auth_does_not_know_become_inactive_and_are_asked_about_once(
@@ -163,7 +116,7 @@ async def test_people_that_auth_does_not_know_become_inactive_and_are_asked_abou
     # One question of each projection that holds the id.
     assert sent[Queue.AUTH_SYNC] == 4
     for service, query in HELD:
-        active = {row[0]: row[1] for row in await _rows(databases[service], query)}
+        active = {row[0]: row[1] for row in await rows_of(databases[service], query)}
         assert active.pop(gone) is False
         assert set(active.values()) == {True}
     assert Queue.AUTH_SYNC not in dict(await _resync(databases, own_settings))
@@ -217,7 +170,7 @@ async def test_each_batch_is_a_transaction_of_its_own(
         (Service.AUTH, Queue.ADDRESS_SYNC, (3, 2)),
         (Service.HELPDESK, Queue.CONVERSATION_SYNC, (2, 1)),
     ):
-        assert await _rows(databases[service], query.format(queue.value)) == [expected]
+        assert await rows_of(databases[service], query.format(queue.value)) == [expected]
 
 
 def test_the_command_takes_its_queues_by_name(

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from tasks.worker import actors_of
@@ -41,6 +42,21 @@ def test_every_route_is_sent_by_somebody() -> None:
         if "tts_contracts" not in path.parts
     )
     assert [name for name in _CONSTANTS if f"routes.{name}" not in source] == []
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.actor)
+def test_a_worker_takes_messages_of_a_later_version_with_fields_it_does_not_know(
+    route: Route[Any],
+) -> None:
+    seen: list[msgspec.inspect.Type] = [msgspec.inspect.type_info(route.message)]
+    for kind in seen:
+        if isinstance(kind, msgspec.inspect.StructType):
+            assert not kind.forbid_unknown_fields, kind.cls
+            seen += [field.type for field in kind.fields]
+        elif isinstance(kind, msgspec.inspect.UnionType):
+            seen += kind.types
+        elif isinstance(kind, msgspec.inspect.ListType):
+            seen.append(kind.item_type)
 
 
 @pytest.mark.parametrize("definition", _DEFINITIONS, ids=lambda d: d.route.actor)
