@@ -2,9 +2,9 @@
 
 import os
 import socket
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -22,6 +22,8 @@ BEAT_SECONDS = 5.0
 _LIFE_SECONDS = 15
 #: Workers by when they were last alive.
 _WORKERS = "workers"
+#: For how long a next attempt is known after its time, until whoever waits for it begins.
+_SLACK = timedelta(minutes=1)
 #: The field of a worker's key that tells of itself; the others are ids of messages.
 _SELF = "worker"
 
@@ -73,6 +75,12 @@ class Presence:
                 tallies.count(pipe, actor, result, seconds)
                 await pipe.execute()
 
+    async def put_off(self, message_id: str, delay: timedelta) -> None:
+        """Say that a job that failed is tried again after a while, by whoever gets it."""
+        at = clock.now() + delay
+        with suppress(RedisError, OSError):
+            await self._redis.set(_retry(message_id), at.isoformat(), ex=delay + _SLACK)
+
     async def close(self) -> None:
         """Take the entry away."""
         with suppress(RedisError, OSError):
@@ -106,6 +114,19 @@ async def workers_and_jobs(redis: Redis) -> tuple[list[Worker], list[RunningJob]
             else:
                 jobs.append(msgspec.json.decode(value, type=RunningJob))
     return sorted(workers, key=lambda w: w.started_at), sorted(jobs, key=lambda j: j.started_at)
+
+
+async def next_attempts(redis: Redis, message_ids: Sequence[str]) -> dict[str, datetime]:
+    """When jobs that failed are tried again, as far as their workers could say so."""
+    times: list[bytes | None] = await redis.mget(  # type: ignore[assignment]
+        [_retry(message_id) for message_id in message_ids]
+    )
+    found = zip(message_ids, times, strict=True)
+    return {name: datetime.fromisoformat(at.decode()) for name, at in found if at}
+
+
+def _retry(message_id: str) -> str:
+    return f"retry:{message_id}"
 
 
 def _key(worker_id: str) -> str:

@@ -15,6 +15,7 @@ from tasks.middleware.connections import Connections
 from tasks.middleware.deaths import Deaths
 from tasks.middleware.figures import Figures, expect
 from tasks.middleware.heartbeat import Heartbeat
+from tasks.middleware.retries import NextAttempts
 from tasks.middleware.traces import Traces
 from tasks.presence import Presence
 from tasks.strays import Strays, expect_strays
@@ -45,6 +46,7 @@ def build(settings: Settings, definitions: Sequence[ActorDefinition[Any]]) -> dr
         connections,
         Deaths(connections),
         Figures(),
+        NextAttempts(presence),
         Heartbeat(settings.heartbeat, presence),
         *traces,
     )

@@ -22,7 +22,7 @@ from tasks.console.jobs.schemas import (
     without_secrets,
 )
 from tasks.console.stores import Stores
-from tasks.presence import RunningJob, workers_and_jobs
+from tasks.presence import RunningJob, next_attempts, workers_and_jobs
 from tts_contracts.queues import CONSUMERS, Queue, Service
 from tts_contracts.routes import ROUTES
 from tts_kit.codec import encode
@@ -126,7 +126,18 @@ class JobQueries:
         received = {r.id: r for _, all_ in answers.by_service.values() for r in all_}
         known = sorted(sent.keys() | received.keys(), reverse=True)
         jobs = [_job(i, sent.get(i), received.get(i), running.get(str(i))) for i in known]
-        return jobs, answers.away
+        return await self._with_next_attempts(jobs), answers.away
+
+    async def _with_next_attempts(self, jobs: list[Job]) -> list[Job]:
+        retrying = [str(job.id) for job in jobs if job.state is JobState.RETRYING]
+        if not retrying:
+            return jobs
+        try:
+            times = await next_attempts(self._stores.redis, retrying)
+        except (RedisError, OSError):
+            return jobs
+        replace = msgspec.structs.replace
+        return [replace(job, next_attempt_at=times.get(str(job.id))) for job in jobs]
 
 
 def any_of(ids: Sequence[UUID]) -> Any:

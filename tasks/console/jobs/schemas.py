@@ -112,6 +112,8 @@ class Job(msgspec.Struct, frozen=True):
     sent: Sent | None
     received: Received | None
     running_since: datetime | None
+    #: Of one that failed and is tried again, where its worker could say so.
+    next_attempt_at: datetime | None = None
 
     @property
     def queue(self) -> str:

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
 
 import asyncpg
 import pytest
 from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tasks.presence import Presence, workers_and_jobs
+from tasks.presence import Presence, next_attempts, workers_and_jobs
 from tasks.publishers import Publisher
 from tasks.relay import CLAIM_UNPAUSED, relay_batch
 from tests.integration.tasks.conftest import working
@@ -17,6 +18,7 @@ from tests.waiting import eventually
 from tts_contracts import routes
 from tts_contracts.identity import RoleState
 from tts_contracts.queues import Queue
+from tts_kit import clock
 from tts_kit.actors import actor
 from tts_kit.codec import decode
 from tts_kit.db import Database
@@ -81,6 +83,29 @@ async def test_what_a_killed_worker_was_at_is_forgotten_with_it(
 
     await eventually(forgotten)
     await presence.close()
+
+
+async def test_when_a_failed_job_is_tried_again_is_known(
+    broker_settings: Settings,
+    database: Database,
+    publisher: Publisher,
+    outbox_connection: asyncpg.Connection,
+) -> None:
+    @actor(routes.APPLY_ROLE, max_retries=1, max_backoff=300)
+    async def fail(_: AsyncSession, __: RoleState) -> None:
+        raise RuntimeError("no")
+
+    before = clock.now()
+    message_id = str(await send(database))
+    await relay_batch(outbox_connection, publisher)
+
+    async def known() -> dict[str, datetime]:
+        return await next_attempts(database.redis, ["other", message_id])
+
+    with working(broker_settings, fail):
+        times = await eventually(known)
+    assert times.keys() == {message_id}
+    assert before < times[message_id] < clock.now() + timedelta(seconds=300)
 
 
 async def test_a_job_for_an_unknown_actor_is_dead_with_the_reason_and_done_when_there_is_one(

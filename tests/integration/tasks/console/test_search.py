@@ -1,13 +1,16 @@
 """What a search finds, in which order, and how it goes on."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from tasks.presence import Presence
 from tests.integration.tasks.console.conftest import Ops
 from tts_contracts import routes
 from tts_contracts.queues import Queue, Service
+from tts_kit.settings import Settings
 
 STATES = ["waiting", "dispatched", "retrying", "succeeded", "dead", "deleted"]
 
@@ -84,3 +87,16 @@ async def test_a_job_whose_message_is_no_longer_kept_is_still_shown(ops: Ops) ->
     assert "No longer kept." in page
     assert "kind=redrive" not in page
     assert found((await ops.get("/jobs")).text) == [str(job)]
+
+
+async def test_a_job_that_failed_is_shown_with_its_next_attempt(
+    ops: Ops, settings: Settings
+) -> None:
+    job, other = await ops.add("retrying", error="x"), await ops.add("dead", error="x")
+    presence = Presence(settings.redis_url, [])
+    for job_id in (job, other):
+        await presence.put_off(str(job_id), timedelta(minutes=3, seconds=10))
+    await presence.close()
+    assert (await ops.get("/jobs")).text.count("in 3 min") == 1
+    assert "is tried again in 3 min" in (await ops.get(f"/jobs/{job}")).text
+    assert "in 3 min" not in (await ops.get(f"/jobs/{other}")).text
