@@ -19,8 +19,10 @@ log = structlog.get_logger()
 
 #: Seconds between two comparisons.
 _INTERVAL_SECONDS = 5
-#: Rows compared at once, oldest first.
+#: Rows compared at once, oldest first, and how often in a row for each producer.
 _BATCH = 2_000
+_BATCHES = 20
+_BEGINNING = UUID(int=0)
 #: Seconds after which a message of an empty queue that nobody has done is taken for lost. A
 #: worker may still be at it: then it is done once all the same, by its id.
 _LOST_SECONDS = 60
@@ -34,7 +36,8 @@ _resent = Counter(
 
 _UNSETTLED = """
 SELECT id, queue, dispatched_at < clock_timestamp() - make_interval(secs => $2) AS old
-FROM outbox WHERE dispatched_at IS NOT NULL AND settled_at IS NULL ORDER BY id LIMIT $1
+FROM outbox WHERE dispatched_at IS NOT NULL AND settled_at IS NULL AND id > $3
+ORDER BY id LIMIT $1
 """
 _KNOWN = """
 SELECT id, state <> 'failed' AS done,
@@ -54,6 +57,8 @@ async def settle_forever(settings: Settings, publisher: Publisher) -> None:
     """Compare all outboxes with the inboxes of their consumers, and tell what waits."""
     for queue in Queue:
         _resent.labels(queue)
+    # Rounds go on where the one before ended: what nobody does for long must not hide the rest.
+    positions = dict.fromkeys(Service, _BEGINNING)
     while True:
         await asyncio.sleep(_INTERVAL_SECONDS)
         connections: dict[Service, asyncpg.Connection] = {}
@@ -62,7 +67,11 @@ async def settle_forever(settings: Settings, publisher: Publisher) -> None:
                 url = settings.database_as(RELAY_ROLE, service)
                 connections[service] = await asyncpg.connect(url)
             for service in Service:
-                await settle(connections, service, publisher)
+                for _ in range(_BATCHES):
+                    after = await settle(connections, service, publisher, positions[service])
+                    positions[service] = after
+                    if after == _BEGINNING:
+                        break
             await look(connections)
         except Exception as error:
             # The next round compares the same rows.
@@ -73,11 +82,17 @@ async def settle_forever(settings: Settings, publisher: Publisher) -> None:
 
 
 async def settle(
-    connections: dict[Service, asyncpg.Connection], producer: Service, publisher: Publisher
-) -> None:
-    """Mark what is done of a producer's dispatched messages, and send again what is lost."""
+    connections: dict[Service, asyncpg.Connection],
+    producer: Service,
+    publisher: Publisher,
+    after: UUID = _BEGINNING,
+) -> UUID:
+    """Mark what is done of a producer's dispatched messages, and send again what is lost.
+
+    Looks at one batch after an id, and returns the id after which the next one begins.
+    """
     outbox = connections[producer]
-    rows = await outbox.fetch(_UNSETTLED, _BATCH, _LOST_SECONDS)
+    rows = await outbox.fetch(_UNSETTLED, _BATCH, _LOST_SECONDS, after)
     by_consumer: dict[Service, list[UUID]] = defaultdict(list)
     for row in rows:
         by_consumer[CONSUMERS[Queue(row["queue"])]].append(row["id"])
@@ -95,6 +110,7 @@ async def settle(
             if row["queue"] in empty:
                 _resent.labels(row["queue"]).inc()
         await outbox.execute(_RESEND, lost)
+    return rows[-1]["id"] if len(rows) == _BATCH else _BEGINNING
 
 
 def _done(record: asyncpg.Record | None) -> bool:

@@ -227,6 +227,30 @@ async def test_what_the_broker_lost_is_sent_again(
     assert rows == {done: (True, True), lost: (False, False), young: (True, False)}
 
 
+async def test_what_nobody_does_hides_nothing_that_is_done(
+    database: Database,
+    publisher: Publisher,
+    outbox_connection: asyncpg.Connection,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tasks.settle._BATCH", 2)
+    ids = sorted([await send(database) for _ in range(5)])
+    await outbox_connection.execute("UPDATE outbox SET dispatched_at = now()")
+    await outbox_connection.execute(
+        "INSERT INTO inbox (id, queue, actor, state, started_at) "
+        "VALUES ($1, 'tts.role.sync', 'workflow.apply_role', 'succeeded', now())",
+        ids[-1],
+    )
+    connections, beginning = {Service.WORKFLOW: outbox_connection}, UUID(int=0)
+    after, looked = beginning, []
+    for _ in range(3):
+        after = await settle(connections, Service.WORKFLOW, publisher, after)
+        looked.append(after)
+    assert looked == [ids[1], ids[3], beginning]
+    settled = await outbox_connection.fetch("SELECT id FROM outbox WHERE settled_at IS NOT NULL")
+    assert settled == [(ids[-1],)]
+
+
 async def test_what_still_waits_in_its_queue_is_not_sent_again(
     database: Database, publisher: Publisher, outbox_connection: asyncpg.Connection
 ) -> None:
