@@ -72,7 +72,7 @@ async def test_run_now_has_the_next_scheduler_do_it(ops: Ops) -> None:
     await run(ops)
     assert await value(ops, "finished_at") > first
     record = (await ops.get("/operations")).text
-    assert f"run {NAME}" in record
+    assert f'run <a href="/ops/schedule/{NAME}">' in record
     assert "1 done" in record
 
 
