@@ -26,7 +26,7 @@ export { ticketChanged } from "./data/stale";
 export { errorText } from "./data/text";
 export { useCommand } from "./data/useCommand";
 export { useCursor } from "./data/useCursor";
-export { LANGUAGES, type Language, chooseLanguage, isLanguage } from "./i18n";
+export { LANGUAGES, type Language, chooseLanguage, isLanguage, said } from "./i18n";
 export { RequireSession } from "./session/RequireSession";
 export { nextUrl } from "./session/next";
 export { useAccount, useMay, useSession } from "./session/useSession";

@@ -1,6 +1,8 @@
 import { ApiError } from "@tts/api";
 import type { TFunction } from "i18next";
 
+import { said } from "../i18n";
+
 /** What an error says to people: its title, what to do, and the id to quote. */
 export function errorText(error: unknown, t: TFunction): { title: string; message: string } {
   if (!(error instanceof ApiError)) {
@@ -11,6 +13,6 @@ export function errorText(error: unknown, t: TFunction): { title: string; messag
     `ui:errors.${status}`,
     status >= 500 ? "ui:errors.500" : "ui:errors.unexpected",
   ]);
-  const said = status === 0 ? t("ui:errors.unreachable") : detail;
-  return { title, message: id ? `${said} (${t("ui:errors.request", { id })})` : said };
+  const text = status === 0 ? t("ui:errors.unreachable") : said(detail);
+  return { title, message: id ? `${text} (${t("ui:errors.request", { id })})` : text };
 }

@@ -10,10 +10,19 @@ export type Language = keyof typeof LANGUAGES;
 
 const CHOSEN = "tts-language";
 
+/** Where a language keeps what services say; `{}` stands for any words, `$1` for the first ones. */
+const SAID = "said";
+
 /** An app's own texts, fetched when a language is wanted; they come before the shared ones. */
 export type Locales = Record<Language, () => Promise<{ default: object }>>;
 
-const SHARED: Locales = { en: () => import("./en.json"), de: () => import("./de.json") };
+const SHARED: Locales = {
+  en: () => import("./en.json"),
+  de: async () => {
+    const [shared, said] = await Promise.all([import("./de.json"), import("./said.de.json")]);
+    return { default: { ...shared.default, [SAID]: said.default } };
+  },
+};
 
 let texts: Locales = SHARED;
 
@@ -58,6 +67,23 @@ export async function chooseLanguage(language: Language): Promise<void> {
 /** Follow the account's language where this device has none of its own. */
 export async function followLanguage(language: string): Promise<void> {
   if (localStorage.getItem(CHOSEN) === null && isLanguage(language)) await show(language);
+}
+
+/** What a service said, in the present language; services speak English. */
+export function said(text: string): string {
+  const known = i18next.getResource(i18next.language, "ui", SAID) as
+    Record<string, string> | undefined;
+  for (const [sentence, translated] of Object.entries(known ?? {})) {
+    if (sentence === text) return translated;
+    const pattern = sentence.includes("{}") && text.match(matcher(sentence));
+    if (pattern) return text.replace(matcher(sentence), translated);
+  }
+  return text;
+}
+
+function matcher(sentence: string): RegExp {
+  const literals = sentence.split("{}").map((part) => part.replace(/[.*+?^$()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${literals.join("(.+)")}$`);
 }
 
 async function show(language: Language): Promise<void> {

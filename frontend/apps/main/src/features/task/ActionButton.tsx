@@ -1,5 +1,6 @@
 import { Button, type ButtonVariant, Kbd, Tooltip } from "@mantine/core";
 import type { Icon } from "@tabler/icons-react";
+import { said } from "@tts/ui";
 
 import type { Action } from "./api";
 
@@ -25,7 +26,7 @@ export function ActionButton({
   const refused = !action.allowed;
   return (
     <Tooltip
-      label={action.reason}
+      label={action.reason && said(action.reason)}
       disabled={!refused}
       events={{ hover: true, focus: true, touch: true }}
     >

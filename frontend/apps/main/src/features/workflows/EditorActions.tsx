@@ -10,7 +10,7 @@ import {
   IconRocket,
   IconTrash,
 } from "@tabler/icons-react";
-import { confirm, useCommand } from "@tts/ui";
+import { confirm, said, useCommand } from "@tts/ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -25,7 +25,7 @@ export function EditorActions({ workflow }: { workflow: WorkflowDetail }) {
   const [publishing, setPublishing] = useState(false);
   const publish = workflow.actions.find(({ name }) => name === "publish");
   // What is unsaved is saved first, so there is something to publish then.
-  const refused = unsaved || publish?.allowed ? null : (publish?.reason ?? "");
+  const refused = unsaved || publish?.allowed ? null : said(publish?.reason ?? "");
   return (
     <>
       <SaveState workflow={workflow} />

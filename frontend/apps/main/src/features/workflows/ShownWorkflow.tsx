@@ -1,7 +1,7 @@
 import { Alert, Tabs, Text } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
 import { getRouteApi } from "@tanstack/react-router";
-import { EmptyState, Page } from "@tts/ui";
+import { EmptyState, Page, said } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
 import { DefinitionView } from "./DefinitionView";
@@ -22,7 +22,7 @@ export function ShownWorkflow({ workflow }: { workflow: WorkflowDetail }) {
     <Page wide title={workflow.name} aside={<WorkflowStatusBadge status={workflow.status} />}>
       {reason && (
         <Alert mb="md" color="gray" icon={<IconLock size={18} aria-hidden />}>
-          {reason}
+          {said(reason)}
         </Alert>
       )}
       {description && <Text mb="md">{description}</Text>}
