@@ -3,31 +3,34 @@
     tts up --detach --data DIR
     python -m benchmarks.traces --data DIR
 
-Rounds take turns, so that whatever else the machine does meets both alike. The requests go to the
-app itself: a gateway and a socket would hide the difference.
+Rounds take turns, so that whatever else the machine does meets both alike.
 """
 
 import asyncio
 import multiprocessing
 import statistics
-import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
 
 import click
-import httpx
 import msgspec
 
-from tts_cli.home import DemoAccount, Home
+from benchmarks import asking, scratch
+from benchmarks.asking import Request
+from tts_cli.home import Home
 from tts_cli.options import data_option, given_settings
-from tts_helpdesk.app import create_app
+from tts_contracts.permissions import SEEDED_ROLES
 from tts_kit import logs, tracing
+from tts_kit.ids import uuid7
 from tts_kit.settings import Settings
 
+_TICKETS = 10_000
 _TICKET = {"subject": "A ticket to measure", "description": "Nothing.", "category": "Others"}
-_REQUESTS = {"list": ("GET", 200, b""), "create": ("POST", 201, msgspec.json.encode(_TICKET))}
+_REQUESTS = {
+    "list": Request("/tickets"),
+    "create": Request("/tickets", "POST", 201, body=msgspec.json.encode(_TICKET)),
+}
 
 
 class _Sink(BaseHTTPRequestHandler):
@@ -52,92 +55,40 @@ def _collect(told: Connection) -> None:
     server.serve_forever()
 
 
-async def _ask(app: Any, headers: list[tuple[bytes, bytes]], kind: str) -> None:
-    method, expected, body = _REQUESTS[kind]
-    scope = {
-        "type": "http",
-        "method": method,
-        "path": "/tickets",
-        "raw_path": b"/tickets",
-        "query_string": b"",
-        "headers": headers,
-    }
-    status = 0
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    async def send(message: dict[str, Any]) -> None:
-        nonlocal status
-        status = message.get("status", status)
-
-    await app(scope, receive, send)
-    if status != expected:
-        raise click.ClickException(f"{method} /tickets answered {status}")
-
-
-async def _cost(settings: Settings, token: str, kind: str, seconds: float) -> float:
-    """Milliseconds of this process's CPU per request, four at a time."""
-    headers = [
-        (b"authorization", f"Bearer {token}".encode()),
-        (b"x-gateway-token", settings.gateway_token.encode()),
-        (b"content-type", b"application/json"),
-        (b"origin", settings.gateway_url.encode()),
-    ]
+async def _cost(settings: Settings, keys: asking.Keys, token: str, request: Request) -> float:
+    """Milliseconds of this process's CPU per request."""
     with tracing.started(settings, "benchmark"):
-        app = create_app(settings)
-        done = 0
-
-        async def client(until: float) -> None:
-            nonlocal done
-            while time.perf_counter() < until:
-                await _ask(app, headers, kind)
-                done += 1
-
-        await client(time.perf_counter() + 0.2)
-        begun, done = time.process_time(), 0
-        until = time.perf_counter() + seconds
-        await asyncio.gather(*(client(until) for _ in range(4)))
-        cost = (time.process_time() - begun) / done * 1000
-        await app.state.database.close()
-        await app.state.database.redis.aclose()
-    return cost
+        async with asking.helpdesk(settings, keys) as app:
+            return (await asking.cost(app, asking.headers_of(settings, token), request, 2)).cpu
 
 
-async def _measure(settings: Settings, endpoint: str, token: str, rounds: int) -> None:
-    endpoints = {"without": "", "with": endpoint}
-    for kind in _REQUESTS:
-        costs: dict[str, list[float]] = {name: [] for name in endpoints}
-        for _ in range(rounds):
-            for name, value in endpoints.items():
-                ours = msgspec.structs.replace(settings, otlp_endpoint=value)
-                costs[name].append(await _cost(ours, token, kind, 2))
-        without, traced = (statistics.median(costs[name]) for name in endpoints)
-        click.echo(
-            f"{kind:6}  {without:.2f} ms without  {traced:.2f} ms with: {traced / without:.2f}"
-        )
+async def _measure(settings: Settings, endpoint: str, rounds: int) -> None:
+    keys, employee = asking.Keys(), uuid7()
+    token = keys.token(employee, SEEDED_ROLES["hdts", "Employee"])
+    async with scratch.helpdesk(settings, _TICKETS, employee) as own:
+        for kind, request in _REQUESTS.items():
+            costs: dict[str, list[float]] = {"without": [], "with": []}
+            for _ in range(rounds):
+                for name, value in (("without", ""), ("with", endpoint)):
+                    ours = msgspec.structs.replace(own, otlp_endpoint=value)
+                    costs[name].append(await _cost(ours, keys, token, request))
+            without, traced = (statistics.median(found) for found in costs.values())
+            ratio = traced / without
+            click.echo(f"{kind:6}  {without:.2f} ms without  {traced:.2f} ms with: {ratio:.2f}")
 
 
 @click.command()
 @data_option
 @click.option("--rounds", default=8, show_default=True)
 def main(data: Path, rounds: int) -> None:
-    """Measure with the databases of what runs on a data directory."""
+    """Measure on the servers of what runs on a data directory."""
     logs.configure("WARNING")
-    home = Home(data)
-    settings = given_settings(home)
-    accounts = msgspec.json.decode(home.accounts.read_bytes(), type=list[DemoAccount])
-    employee = next(account for account in accounts if account.kind == "employee")
-    answer = httpx.post(
-        f"{settings.gateway_url}/auth/login",
-        json={"email": employee.email, "password": employee.password},
-        headers={"Origin": settings.gateway_url},
-    )
+    settings = given_settings(Home(data))
     ours, theirs = multiprocessing.Pipe()
     sink = multiprocessing.Process(target=_collect, args=(theirs,), daemon=True)
     sink.start()
     endpoint = f"http://127.0.0.1:{ours.recv()}"
-    asyncio.run(_measure(settings, endpoint, answer.cookies["access_token"], rounds))
+    asyncio.run(_measure(settings, endpoint, rounds))
     sink.terminate()
 
 

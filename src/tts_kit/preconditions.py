@@ -32,7 +32,8 @@ def check_revision(expected: int | None, present: int) -> None:
         )
 
 
-def set_etag(response: Response[Any]) -> Response[Any]:
+# Litestar hands a hook that is no coroutine to a thread.
+async def set_etag(response: Response[Any]) -> Response[Any]:
     """Give an answer that has a revision its ETag."""
     revision = getattr(response.content, "revision", None)
     if revision is not None:

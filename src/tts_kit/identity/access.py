@@ -34,7 +34,8 @@ def is_public(handler: BaseRouteHandler) -> bool:
     return declared_access(handler) == PUBLIC
 
 
-def require_permission(
+# Litestar hands a guard that is no coroutine to a thread.
+async def require_permission(
     connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler
 ) -> None:
     """Guard of every route: raises `NotSignedIn` or `Forbidden` unless the caller may call it."""
