@@ -82,6 +82,8 @@ def main(options: Sequence[str]) -> None:
     seconds, resident = _imported()
     click.echo(f"import of the stack {seconds:.1f} s, {resident / _MB:.0f} MB")
     home = Home(Path(tempfile.mkdtemp(prefix="tts-start-")))
+    # As `tts up` makes it, so that the engines' user can pass through.
+    home.path.chmod(0o711)
     data = f"--data={home.path}"
     try:
         _report("first start", _tts("up", "--detach", data, *options), seconds)
