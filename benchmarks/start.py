@@ -47,7 +47,9 @@ def _imported() -> tuple[float, int]:
 def _tts(*arguments: str) -> float:
     """Seconds a command takes."""
     begun = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "tts_cli.main", *arguments], check=True)
+    # It prints passwords.
+    command = [sys.executable, "-m", "tts_cli.main", *arguments]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return time.perf_counter() - begun
 
 
@@ -58,11 +60,10 @@ def _memory(home: Home) -> dict[str, tuple[int, int]]:
     """
     roots = {record.process: psutil.Process(record.pid) for record in state.load(home.state)}
     supervisor = psutil.Process(home.holder())
-    known = {process.pid for process in roots.values()}
-    helpers = [p for p in supervisor.children(recursive=True) if p.pid not in known]
-    engines = {child.pid for root in roots.values() for child in root.children(recursive=True)}
     families = {name: [root, *root.children(recursive=True)] for name, root in roots.items()}
-    families["supervisor"] = [supervisor, *(p for p in helpers if p.pid not in engines)]
+    counted = {process.pid for family in families.values() for process in family}
+    rest = supervisor.children(recursive=True)
+    families["supervisor"] = [supervisor, *(p for p in rest if p.pid not in counted)]
     found = {}
     for name, family in families.items():
         infos = [process.memory_full_info() for process in family]
@@ -81,6 +82,8 @@ def main(options: Sequence[str]) -> None:
     seconds, resident = _imported()
     click.echo(f"import of the stack {seconds:.1f} s, {resident / _MB:.0f} MB")
     home = Home(Path(tempfile.mkdtemp(prefix="tts-start-")))
+    # As `tts up` makes it, so that the engines' user can pass through.
+    home.path.chmod(0o711)
     data = f"--data={home.path}"
     try:
         _report("first start", _tts("up", "--detach", data, *options), seconds)
