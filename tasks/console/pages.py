@@ -138,6 +138,14 @@ REFUSALS: dict[Any, Any] = {
 }
 
 
+class PageController(Controller):
+    """Pages for whoever may look."""
+
+    opt = {"permission": Permission.OPS_READ}
+    include_in_schema = False
+    exception_handlers = REFUSALS
+
+
 def to_id(text: str, refusal: str) -> UUID:
     """The id in a path, or `NotFound`; not the router's business, for its refusals are no pages."""
     try:

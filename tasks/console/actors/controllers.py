@@ -2,20 +2,15 @@
 
 from typing import Any
 
-from litestar import Controller, Request, Response, get
+from litestar import Request, Response, get
 from litestar.di import NamedDependency
 
 from tasks.console.actors.queries import ActorQueries
-from tasks.console.pages import LIVE, REFUSALS, render
-from tts_contracts.permissions import Permission
+from tasks.console.pages import LIVE, PageController, render
 
 
-class ActorController(Controller):
+class ActorController(PageController):
     """How often and how fast each works."""
-
-    opt = {"permission": Permission.OPS_READ}
-    include_in_schema = False
-    exception_handlers = REFUSALS
 
     @get(["/actors", f"{LIVE}/actors"])
     async def actors(

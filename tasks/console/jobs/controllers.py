@@ -3,14 +3,13 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get
+from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 
 from tasks.console.jobs.queries import JobQueries, known_actors
 from tasks.console.jobs.schemas import FAILING, JobState, Search
-from tasks.console.pages import LIVE, REFUSALS, render, to_id
-from tts_contracts.permissions import Permission
+from tasks.console.pages import LIVE, PageController, render, to_id
 from tts_contracts.queues import Queue, Service
 from tts_kit.errors import NotFound
 from tts_kit.paging import CursorParameter, Limit, decode_cursor
@@ -40,12 +39,8 @@ def provide_search(
     )
 
 
-class JobController(Controller):
+class JobController(PageController):
     """Search, and one job."""
-
-    opt = {"permission": Permission.OPS_READ}
-    include_in_schema = False
-    exception_handlers = REFUSALS
 
     @get(["/jobs", f"{LIVE}/jobs"])
     async def search(

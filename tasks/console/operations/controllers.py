@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
+from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import MultipartBody, QueryParameter
 from litestar.response import Redirect
@@ -11,7 +11,7 @@ from litestar.response import Redirect
 from tasks.console.jobs.schemas import Search
 from tasks.console.operations.schemas import CHORE_NAME, Act, Kind, Target
 from tasks.console.operations.service import BATCH, OperationService
-from tasks.console.pages import LIVE, PREFIX, REFUSALS, render
+from tasks.console.pages import LIVE, PREFIX, PageController, render
 from tts_contracts.permissions import Permission
 from tts_contracts.queues import Queue
 from tts_kit.identity.principal import Principal
@@ -20,12 +20,8 @@ from tts_kit.paging import CursorParameter, Limit, decode_cursor
 _Ids = Annotated[list[UUID] | None, QueryParameter(max_items=BATCH)]
 
 
-class OperationController(Controller):
+class OperationController(PageController):
     """Preview, order and record."""
-
-    opt = {"permission": Permission.OPS_READ}
-    include_in_schema = False
-    exception_handlers = REFUSALS
 
     @get(["/operations", f"{LIVE}/operations"])
     async def record(

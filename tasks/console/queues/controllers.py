@@ -2,22 +2,17 @@
 
 from typing import Any
 
-from litestar import Controller, Request, Response, get
+from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from litestar.response import Redirect
 
 from tasks.console.actors.queries import ActorQueries
-from tasks.console.pages import LIVE, PREFIX, REFUSALS, render
+from tasks.console.pages import LIVE, PREFIX, PageController, render
 from tasks.console.queues.queries import QueueQueries
-from tts_contracts.permissions import Permission
 
 
-class QueueController(Controller):
+class QueueController(PageController):
     """Queues, outboxes and workers."""
-
-    opt = {"permission": Permission.OPS_READ}
-    include_in_schema = False
-    exception_handlers = REFUSALS
 
     @get("/")
     async def start(self) -> Redirect:

@@ -2,22 +2,17 @@
 
 from typing import Any
 
-from litestar import Controller, Request, Response, get
+from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from tasks.console.pages import LIVE, REFUSALS, render
+from tasks.console.pages import LIVE, PageController, render
 from tasks.console.schedule.queries import ScheduleQueries
-from tts_contracts.permissions import Permission
 from tts_kit.errors import NotFound
 
 
-class ScheduleController(Controller):
+class ScheduleController(PageController):
     """What is done again and again, and timers."""
-
-    opt = {"permission": Permission.OPS_READ}
-    include_in_schema = False
-    exception_handlers = REFUSALS
 
     @get(["/schedule", f"{LIVE}/schedule"])
     async def schedule(

@@ -3,25 +3,20 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get
+from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from tasks.console.pages import LIVE, REFUSALS, render, to_id
+from tasks.console.pages import LIVE, PageController, render, to_id
 from tasks.console.strays.queries import StrayQueries
-from tts_contracts.permissions import Permission
 from tts_kit.errors import NotFound
 from tts_kit.paging import CursorParameter, Limit, decode_cursor
 
 _GONE = "There is no such message, or somebody has dealt with it."
 
 
-class StrayController(Controller):
+class StrayController(PageController):
     """Messages that nobody could read."""
-
-    opt = {"permission": Permission.OPS_READ}
-    include_in_schema = False
-    exception_handlers = REFUSALS
 
     @get(["/unreadable", f"{LIVE}/unreadable"])
     async def strays(
