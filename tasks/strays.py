@@ -43,6 +43,10 @@ def read(body: bytes) -> dramatiq.Message[Any]:
         raise Unreadable("Its id is no UUID") from None
     if message.queue_name not in _QUEUES:
         raise Unreadable("There is no such queue")
+    if not isinstance(message.actor_name, str):
+        raise Unreadable("It names no actor")
+    if not isinstance(message.options, dict) or message.kwargs != {}:
+        raise Unreadable("Its options are none, or it has named arguments")
     kinds = tuple(type(argument) for argument in message.args)
     if kinds != (str, str, dict) or message.args[0] != message.message_id:
         raise Unreadable("Its arguments are not an id, a correlation id and a payload")

@@ -1,7 +1,10 @@
 """Messages that nobody could read, and what operators do about them."""
 
+import json
 from uuid import UUID
 
+import msgspec
+import pytest
 from sqlalchemy import insert
 
 from tasks.publishers import Outgoing
@@ -74,6 +77,25 @@ async def test_what_still_cannot_be_read_is_not_sent(ops: Ops) -> None:
     )
     assert refused.status_code == 409
     assert await ops.value(Service.WORKFLOW, COUNT) == 1
+
+
+@pytest.mark.parametrize("text", ["\x00", "\ud800"])
+@pytest.mark.parametrize("place", ["payload", "correlation_id"])
+async def test_what_no_database_keeps_stays_and_holds_up_nothing(
+    ops: Ops, place: str, text: str
+) -> None:
+    payload = {"key": text} if place == "payload" else {}
+    name, correlation_id = str(uuid7()), text if place == "correlation_id" else ""
+    body = json.dumps(
+        msgspec.json.decode(message().encode())
+        | {"message_id": name, "args": [name, correlation_id, payload]}
+    )
+    mended = message()
+    both = [await add(ops, body.encode()), await add(ops, mended.encode())]
+    await ops.order("redrive", strays=[str(stray) for stray in both])
+    await ops.done()
+    assert await ops.value(Service.WORKFLOW, COUNT) == 1
+    assert await ops.value(Service.WORKFLOW, SENT, id=mended.id)
 
 
 async def test_what_is_deleted_is_gone_from_each_service(ops: Ops) -> None:
