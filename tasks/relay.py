@@ -48,16 +48,17 @@ WHERE dispatched_at IS NULL AND (not_before IS NULL OR not_before <= now())
 ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED
 """
 # Queue by queue, so that what waits in a paused one is not read again and again; in any order, so
-# that a full one holds up no other for long.
+# that a full one holds up no other for long. By a range of one name: at `queue = open.name` the
+# planner may walk the index by id, through everything that waits, once for each queue.
 CLAIM_UNPAUSED = """
 SELECT waiting.*
 FROM (SELECT name FROM unnest($2::text[]) AS name ORDER BY random()) AS open CROSS JOIN LATERAL (
     SELECT id, queue, actor, payload, correlation_id, trace_parent,
            (extract(epoch FROM created_at) * 1000)::bigint AS created_ms
     FROM outbox
-    WHERE queue = open.name AND dispatched_at IS NULL
+    WHERE queue BETWEEN open.name AND open.name AND dispatched_at IS NULL
         AND (not_before IS NULL OR not_before <= now())
-    ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED
+    ORDER BY queue, id LIMIT $1 FOR UPDATE SKIP LOCKED
 ) AS waiting LIMIT $1
 """
 _MARK = "UPDATE outbox SET dispatched_at = clock_timestamp() WHERE id = ANY($1)"

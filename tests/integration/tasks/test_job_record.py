@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import asyncpg
 import pytest
@@ -220,14 +221,20 @@ async def test_the_relay_leaves_the_rows_of_a_paused_queue(
     assert await relay_batch(outbox_connection, publisher) == (1, 0)
 
 
+@pytest.mark.parametrize("in_order", [True, False])
+@pytest.mark.parametrize("dispatched", [0, 15_000])
 async def test_rows_of_a_paused_queue_are_not_read_again_and_again(
-    database: Database, outbox_connection: asyncpg.Connection
+    outbox_connection: asyncpg.Connection, in_order: bool, dispatched: int
 ) -> None:
-    await send(database)
+    ids = [uuid4() for _ in range(20_000)]
     await outbox_connection.execute("INSERT INTO paused_queues VALUES ('tts.role.sync')")
     await outbox_connection.execute(
         "INSERT INTO outbox (id, queue, actor, payload, correlation_id) "
-        "SELECT gen_random_uuid(), 'tts.role.sync', 'a', '{}', '' FROM generate_series(1, 5000)"
+        "SELECT id, 'tts.role.sync', 'a', '{}', '' FROM unnest($1::uuid[]) AS id",
+        sorted(ids) if in_order else ids,
+    )
+    await outbox_connection.execute(
+        "UPDATE outbox SET dispatched_at = now() WHERE id = ANY($1)", sorted(ids)[:dispatched]
     )
     await outbox_connection.execute("ANALYZE outbox")
     open_queues = [queue.value for queue in Queue if queue is not Queue.ROLE_SYNC]
