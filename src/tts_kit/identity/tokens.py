@@ -20,8 +20,10 @@ log = structlog.get_logger()
 
 #: How many verified tokens a process remembers.
 _REMEMBERED = 20_000
-#: Least seconds between two fetches of the public keys.
+#: Least seconds between two fetches of the public keys, and after one that failed: services start
+#: together, and auth is not always the first of them.
 REFETCH_SECONDS = 10
+RETRY_SECONDS = 0.5
 
 FetchKeys = Callable[[], Awaitable[dict[str, Any]]]
 
@@ -51,7 +53,7 @@ class KeySet:
     def __init__(self, fetch: FetchKeys) -> None:
         self._fetch = fetch
         self._keys: dict[str, jwt.PyJWK] = {}
-        self._fetched_at: float | None = None
+        self._not_before = 0.0
         self._lock = asyncio.Lock()
 
     @property
@@ -60,7 +62,7 @@ class KeySet:
         return bool(self._keys)
 
     async def get(self, kid: str) -> jwt.PyJWK | None:
-        """The key of that id, fetched at most every ten seconds when it is not known."""
+        """The key of that id, fetched when it is not known, as often as `refresh` does."""
         if kid not in self._keys:
             async with self._lock:
                 if kid not in self._keys:
@@ -70,13 +72,14 @@ class KeySet:
     async def refresh(self) -> None:
         """Fetch the keys unless that was tried just now."""
         time = asyncio.get_running_loop().time()
-        if self._fetched_at is not None and time - self._fetched_at < REFETCH_SECONDS:
+        if time < self._not_before:
             return
-        self._fetched_at = time
+        self._not_before = time + REFETCH_SECONDS
         try:
             document = await self._fetch()
         except (httpx.HTTPError, OSError, ValueError) as error:
             log.warning("keys_not_fetched", error=str(error))
+            self._not_before = asyncio.get_running_loop().time() + RETRY_SECONDS
             return
         self._keys = {key["kid"]: jwt.PyJWK(key) for key in document["keys"]}
 
