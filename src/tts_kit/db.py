@@ -9,7 +9,9 @@ from typing import Any
 import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
@@ -145,13 +147,8 @@ def make_engine(url: str, *, pool_size: int) -> AsyncEngine:
     """
     options: dict[str, Any] = {"poolclass": NullPool}
     if pool_size:
-        options = {
-            "poolclass": MeasuredPool,
-            "pool_size": pool_size,
-            "max_overflow": 0,
-            "pool_pre_ping": True,
-        }
-    return create_async_engine(
+        options = {"poolclass": MeasuredPool, "pool_size": pool_size, "max_overflow": 0}
+    engine = create_async_engine(
         url.replace("postgresql://", "postgresql+asyncpg://", 1),
         json_serializer=lambda value: encode(value).decode(),
         json_deserializer=decode,
@@ -160,6 +157,19 @@ def make_engine(url: str, *, pool_size: int) -> AsyncEngine:
         hide_parameters=True,
         **options,
     )
+    event.listen(engine.sync_engine, "checkout", _refuse_closed)
+    return engine
+
+
+def _refuse_closed(connection: DBAPIConnection, *_: object) -> None:
+    """Have the pool connect again when a server has closed what it kept.
+
+    The driver knows it from the socket. SQLAlchemy's `pool_pre_ping` would ask the server each
+    time: BEGIN, a statement, ROLLBACK.
+    """
+    if connection.driver_connection.is_closed():
+        raise DisconnectionError("the server closed the connection")
+
 
 
 def database_of(session: AsyncSession) -> Database:
