@@ -39,7 +39,7 @@ def performer(
             request_id=correlation_id, actor=route.actor, message_id=message_id
         ):
             try:
-                await presence.enter(message_id, route)
+                presence.enter(message_id, route)
                 async with asyncio.timeout(definition.timeout):
                     message = msgspec.convert(payload, route.message)
                     first = await _take_effect(database, definition, UUID(message_id), message)
@@ -62,7 +62,7 @@ def performer(
                 seconds = time.perf_counter() - started
                 run_seconds.labels(route.actor, result).observe(seconds)
                 log.info("job", result=result, ms=round(seconds * 1000, 1))
-                await presence.leave(message_id, route.actor, result, seconds)
+                presence.leave(message_id, route.actor, result, seconds)
                 request_id.reset(token)
 
     return perform

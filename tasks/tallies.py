@@ -5,6 +5,7 @@ Kept in Redis for all workers together: figures for the eye, lost without harm.
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import msgspec
@@ -29,11 +30,17 @@ class Ended(msgspec.Struct, frozen=True):
     #: Place in `BUCKETS`, or its length.
     bucket: int
 
+    @classmethod
+    def after(cls, actor: str, result: str, seconds: float) -> "Ended":
+        """One that took so long."""
+        return cls(actor, result, bisect_left(BUCKETS, seconds))
 
-def count(pipe: Pipeline, actor: str, result: str, seconds: float) -> None:
-    """Add an attempt that ends now."""
+
+def add(pipe: Pipeline, ended: Mapping[Ended, int]) -> None:
+    """Add attempts that ended just now."""
     key = _key(clock.now())
-    pipe.hincrby(key, f"{actor}|{result}|{bisect_left(BUCKETS, seconds)}", 1)
+    for kind, number in ended.items():
+        pipe.hincrby(key, f"{kind.actor}|{kind.result}|{kind.bucket}", number)
     pipe.expire(key, _KEPT_SECONDS)
 
 

@@ -9,7 +9,7 @@ from dramatiq.asyncio import get_event_loop_thread
 from dramatiq.middleware import Middleware
 
 from tasks.middleware.connections import on_loop
-from tasks.presence import BEAT_SECONDS, Presence
+from tasks.presence import Presence
 from tts_kit.heartbeat import beat
 
 
@@ -29,18 +29,10 @@ class Heartbeat(Middleware):
         self._beating = asyncio.run_coroutine_threadsafe(self._beat(), thread.loop)
 
     async def _beat(self) -> None:
-        await asyncio.gather(beat(self._file), self._show())
-
-    async def _show(self) -> None:
-        while True:
-            await self._presence.beat()
-            await asyncio.sleep(BEAT_SECONDS)
-
-    def before_worker_shutdown(self, _broker: dramatiq.Broker, _worker: Any) -> None:
-        """End while the loop still runs."""
-        if self._beating is not None:
-            self._beating.cancel()
+        await asyncio.gather(beat(self._file), self._presence.keep_telling())
 
     def after_worker_shutdown(self, _broker: dramatiq.Broker, _worker: Any) -> None:
-        """Go before `AsyncIO` stops the loop."""
+        """End once all jobs have ended, and before `AsyncIO` stops the loop."""
+        if self._beating is not None:
+            self._beating.cancel()
         on_loop(self._presence.close())

@@ -74,7 +74,8 @@ async def test_what_a_killed_worker_was_at_is_forgotten_with_it(
     settings: Settings, redis: Redis
 ) -> None:
     presence = Presence(settings.redis_url, [Queue.ROLE_SYNC])
-    await presence.enter("m1", routes.APPLY_ROLE)
+    presence.enter("m1", routes.APPLY_ROLE)
+    await presence.tell()
     [key] = await redis.keys("worker:*")
     assert 0 < await redis.ttl(key) <= 15
     await redis.pexpire(key, 1)

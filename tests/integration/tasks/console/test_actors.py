@@ -27,7 +27,7 @@ async def end(settings: Settings, *attempts: tuple[str, float]) -> None:
     """Attempts of an actor that end now, as its worker says so."""
     presence = Presence(settings.redis_url, [])
     for result, seconds in attempts:
-        await presence.leave("m", ACTOR, result, seconds)
+        presence.leave("m", ACTOR, result, seconds)
     await presence.close()
 
 

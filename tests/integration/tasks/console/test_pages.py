@@ -191,8 +191,8 @@ async def test_the_overview_shows_queues_outboxes_and_workers(
     await ops.add("retrying", error="x")
     await ops.add("succeeded")
     presence = Presence(settings.redis_url, [routes.APPLY_TICKET.queue])
-    await presence.beat()
-    await presence.enter(job, routes.APPLY_TICKET)
+    presence.enter(job, routes.APPLY_TICKET)
+    await presence.tell()
     page = (await ops.get("/overview")).text
     row = page.split('queue=TICKET_TASKS_PRODUCTION"', 1)[1].split("</tr>")[0]
     for state in ("waiting", "running", "retrying", "dead"):
