@@ -34,6 +34,7 @@ _LISTS = [
     *(f"status=New&status=Open&sort={sort}" for sort in Sort),
     "category=Others",
     "priority=High",
+    "department=IT%20Department",
     "department=IT%20Department&sort=due",
     "requester=me",
     "owner=me",

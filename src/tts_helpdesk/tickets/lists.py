@@ -167,7 +167,7 @@ class Shape:
     def is_merged(self, sort: Sort) -> bool:
         """Whether the list is made from one per status; the indexes to sort by begin with it."""
         by_age = _ORDERS[sort].column is None
-        one_scan = by_age and not (self.priority or self.owner)
+        one_scan = by_age and not (self.priority or self.owner or self.department)
         return self.several or (self.status is None and not one_scan)
 
 

@@ -66,7 +66,7 @@ class Ticket(Identified, Base):
         Index("ix_tickets_status_updated_at", "status", "updated_at", "id"),
         Index("ix_tickets_status_urgency", "status", "urgency", "id"),
         Index("ix_tickets_status_due_order", "status", "due_order", "id"),
-        Index("ix_tickets_department", "department", "id"),
+        Index("ix_tickets_status_department", "status", "department", "id"),
         Index("ix_tickets_requester_id", "requester_id", "status", "id"),
         Index("ix_tickets_owner_id", "owner_id", "status", "id"),
         Index("ix_tickets_assignee_id", "assignee_id", "id"),
