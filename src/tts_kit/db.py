@@ -171,7 +171,6 @@ def _refuse_closed(connection: DBAPIConnection, *_: object) -> None:
         raise DisconnectionError("the server closed the connection")
 
 
-
 def database_of(session: AsyncSession) -> Database:
     """The database a session belongs to."""
     database: Database = session.info[_DATABASE]

@@ -4,11 +4,26 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import event, text
 
 from tests.integration.helpdesk.conftest import Caller
 from tts_kit.db import Database
 
+# Half of them nobody has approved, so they are of no department.
+_MANY = text(
+    """
+    INSERT INTO tickets (id, number, subject, description, category, form, status, department,
+        requester_id, requester_name, revision, created_at, updated_at)
+    SELECT gen_random_uuid(), status || n, '', '', 'Others', '{}', status, department,
+        gen_random_uuid(), '', 1, now(), now()
+    FROM generate_series(1, 5000) AS n,
+        (VALUES ('New', NULL), ('Closed', 'IT Department')) AS states (status, department)
+    """
+)
+#: In the transaction of a test.
+_ROWS_READ = text(
+    "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relname = 'tickets'"
+)
 _TRANSACTION = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK", "COMMIT")
 
 
@@ -70,3 +85,16 @@ async def test_an_approval_is_ten_statements(
     async with counted(database) as statements:
         await coordinator.approve(number)
     assert len(statements) == 10
+
+
+async def test_a_department_is_listed_without_a_look_at_each_new_ticket(
+    coordinator: Caller, database: Database
+) -> None:
+    async with database.sessions() as session:
+        await session.execute(_MANY)
+        await session.execute(text("ANALYZE tickets"))
+        before = await session.scalar(_ROWS_READ)
+        await coordinator.get("/tickets?department=IT%20Department&sort=due")
+        read = await session.scalar(_ROWS_READ) - before
+    # Those of the page, where they are found and where they are shown.
+    assert 0 < read < 200
