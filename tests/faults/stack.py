@@ -5,21 +5,35 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
 
 from tests.faults.ecosystem import UNLIMITED, Ecosystem
-from tests.faults.nodes import RABBIT_DIST_PORT, RABBIT_PORT, Node, program
+from tests.faults.nodes import (
+    RABBIT_DIST_PORT,
+    RABBIT_PORT,
+    Node,
+    program,
+    rabbit_node,
+    valkey_node,
+)
 from tests.waiting import eventually
 from tts_cli import probe, state
 from tts_cli.account import Account
 from tts_cli.children import spawn
 from tts_cli.engines import postgres, valkey
+from tts_cli.home import Home
 from tts_cli.ports import is_taken
 from tts_cli.process import Command
 from tts_cli.system import is_same
 from tts_contracts.queues import Service
 from tts_kit.settings import PORTS
+
+#: What carries the messages of a stack.
+BROKERS = (pytest.param("rabbitmq", marks=pytest.mark.rabbitmq), "redis")
 
 _WORKERS = 2
 #: Offsets that no other test uses; what they lead to stays below the ports of outgoing connections.
@@ -75,7 +89,25 @@ def free_offset() -> int:
 
 
 @asynccontextmanager
-async def running(stack: Stack, given: Mapping[str, str]) -> AsyncIterator[None]:
+async def on_own_engines(broker: str, place: Path, offset: int) -> AsyncIterator[Stack]:
+    """Run one of `BROKERS` and a Redis, empty at first, and on them what `tts up` starts."""
+    place.mkdir(mode=0o711, exist_ok=True)
+    redis = valkey_node(place / "redis", offset)
+    node, url = redis, f"{redis.url.rpartition('/')[0]}/{valkey.BROKER_DATABASE}"
+    if broker == "rabbitmq":
+        node = rabbit_node(place / "rabbitmq", offset)
+        url = node.url
+    stack = Stack(Home(place / "data"), offset, url, node, redis)
+    async with AsyncExitStack() as stopping:
+        for engine in {redis, node}:
+            stopping.push_async_callback(engine.stop)
+            await engine.start()
+        async with _running(stack, {"TTS_REDIS_URL": redis.url, "TTS_BROKER_URL": url}):
+            yield stack
+
+
+@asynccontextmanager
+async def _running(stack: Stack, given: Mapping[str, str]) -> AsyncIterator[None]:
     """Run `tts up` until the end, whatever the end is; it does not outlive this process either."""
     stack.home.make()
     log = stack.home.logs / "up.log"

@@ -3,8 +3,7 @@
 import asyncio
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import Coroutine
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,10 +14,9 @@ from tests.faults.backups import copy_secrets, dump, restore
 from tests.faults.clients import Client, signed_in
 from tests.faults.counting import TOLD, is_finished
 from tests.faults.load import CLIENTS, approve_all, submit_all
-from tests.faults.nodes import is_empty, valkey_node
-from tests.faults.stack import Stack, free_offset, running
+from tests.faults.nodes import is_empty
+from tests.faults.stack import BROKERS, Stack, free_offset, on_own_engines
 from tests.waiting import eventually
-from tts_cli.engines import valkey
 from tts_cli.home import Home
 from tts_contracts.queues import Queue, Service
 from tts_kit import clock
@@ -45,14 +43,15 @@ _CONVERSATIONS = "SELECT ticket, account_id FROM roster_entries WHERE producer =
 
 
 @pytest.mark.long  # it starts two ecosystems
+@pytest.mark.parametrize("broker", BROKERS)
 async def test_a_backup_made_under_load_is_restored_with_all_that_was_committed_before_it(
-    folder: Path,
+    folder: Path, broker: str
 ) -> None:
-    place = folder / "backup"
+    place = folder / f"backup-{broker}"
     place.mkdir(mode=0o711)
     offset, dumps = free_offset(), place / "dumps"
     dumps.mkdir()
-    async with _stack(place / "before", offset) as stack:
+    async with on_own_engines(broker, place / "before", offset) as stack:
         employees = stack.accounts("hdts", "Employee")
         coordinators = stack.accounts("hdts", "Ticket Coordinator")
         approvers = [coordinators[n % len(coordinators)] for n in range(CLIENTS)]
@@ -81,7 +80,7 @@ async def test_a_backup_made_under_load_is_restored_with_all_that_was_committed_
     given = {"TTS_REDIS_URL": "redis://127.0.0.1:1", "TTS_BROKER_URL": "redis://127.0.0.1:1"}
     sys.stdout.write(f"\n{len(during)} tickets approved while the databases were dumped\n")
     sys.stdout.write(await restore(restored, offset, dumps, given))
-    async with _stack(place / "after", offset) as stack:
+    async with on_own_engines(broker, place / "after", offset) as stack:
         await eventually(lambda: is_finished(stack), seconds=120, what="an end of all work")
         await eventually(lambda: is_empty(stack.broker_url), seconds=60, what="empty queues")
         await _assert_all_agree(stack, done + fresh)
@@ -135,18 +134,3 @@ async def _assert_all_agree(stack: Stack, committed: list[str]) -> None:
     assert assignees == {(row["ticket"], row["account_id"]) for row in talking}
     approvals = await _timeline(stack, approved)
     assert {approvals[number, "approve"] for number in approved} == {1}
-
-
-@asynccontextmanager
-async def _stack(place: Path, offset: int) -> AsyncIterator[Stack]:
-    """An ecosystem with a Valkey of its own, which is empty at first."""
-    place.mkdir(mode=0o711, exist_ok=True)
-    redis = valkey_node(place / "redis", offset)
-    broker_url = f"{redis.url.rpartition('/')[0]}/{valkey.BROKER_DATABASE}"
-    stack = Stack(Home(place / "data"), offset, broker_url, redis, redis)
-    await redis.start()
-    try:
-        async with running(stack, {"TTS_REDIS_URL": redis.url, "TTS_BROKER_URL": broker_url}):
-            yield stack
-    finally:
-        await redis.stop()
