@@ -20,7 +20,7 @@ from tts_kit.db import Database
 from tts_kit.identity.deny import DenyList, SessionEnded
 from tts_kit.identity.principal import Principal
 from tts_kit.streams.log import Frame, Push, heads, publish, push_channel
-from tts_kit.streams.session import SocketSession
+from tts_kit.streams.session import Pushed, SocketSession
 
 K = TypeVar("K")
 
@@ -120,12 +120,12 @@ class Hub:
         sockets = self.by_stream.get(push.stream)
         if not sockets:
             return
-        text = encode(push.frame).decode() if push.frame else None
+        pushed = Pushed(push, encode(push.frame).decode() if push.frame else None)
         for socket in sockets:
             if push.recheck:
                 socket.recheck()
             else:
-                socket.push(push, text)
+                socket.push(pushed)
 
     async def _heads(self) -> dict[str, int]:
         if not self.by_stream:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import partial
 from typing import Annotated, Any
 
 import msgspec
@@ -18,7 +19,6 @@ from tts_kit.streams.session import (
     NOT_A_MEMBER,
     SERVER_ERROR,
     SESSION_ENDED,
-    TOO_SLOW,
     SocketSession,
 )
 
@@ -86,45 +86,29 @@ async def serve_stream(
     await socket.accept()
     session = SocketSession(socket, hub.database, stream, principal, close_code)
     # Fed before it is replayed to: what is pushed meanwhile waits, and what it has is dropped.
+    session.greet(since)
     hub.add(session)
     # The right to be here may have ended between the handshake and this.
     session.recheck()
-    reader = asyncio.create_task(_read(socket, on_frame))
-    sender = asyncio.create_task(_send(session, since))
-    session.on_overflow = sender.cancel
     try:
-        await on_open()
-        await asyncio.wait({reader, sender}, return_when=asyncio.FIRST_COMPLETED)
-        code = _end_of(reader, sender)
-        _closed.labels(hub.database.service, code or "left").inc()
-        if code is not None:
-            # The peer may be gone (OSError) or not read on (TimeoutError, which is one too).
-            with suppress(OSError):
-                async with asyncio.timeout(_CLOSE_SECONDS):
-                    await socket.close(code=code)
+        # Without a deadline until the session sets one.
+        async with asyncio.timeout(None) as reading:
+            session.on_end = partial(reading.reschedule, 0)
+            await on_open()
+            await _read(socket, on_frame)
+    except Exception as error:
+        if session.code is None:
+            log.warning("socket_failed", exc_info=error)
+            session.code = SERVER_ERROR
     finally:
         hub.remove(session)
-        reader.cancel()
-        sender.cancel()
-        await asyncio.gather(reader, sender, return_exceptions=True)
-
-
-async def _send(session: SocketSession, since: int | None) -> int:
-    await session.start(since)
-    return await session.run()
-
-
-def _end_of(reader: asyncio.Task[None], sender: asyncio.Task[int]) -> int | None:
-    """The code to close with; None when the peer has left."""
-    if reader.done() and reader.exception() is None:
-        return None
-    if sender.cancelled():
-        return TOO_SLOW
-    error = (reader if reader.done() else sender).exception()
-    if error is not None:
-        log.warning("socket_failed", exc_info=error)
-        return SERVER_ERROR
-    return sender.result()
+        await session.stop()
+    _closed.labels(hub.database.service, session.code or "left").inc()
+    if session.code is not None:
+        # The peer may be gone (OSError) or not read on (TimeoutError, which is one too).
+        with suppress(OSError):
+            async with asyncio.timeout(_CLOSE_SECONDS):
+                await socket.close(code=session.code)
 
 
 async def _read(socket: WebSocket[Any, Any, Any], on_frame: OnFrame) -> None:

@@ -28,6 +28,7 @@ from tts_kit.streams.sockets import ClientFrame, Since, serve_stream
 
 EMPLOYEE = ("hdts", "Employee")
 LEFT: set[str] = set()
+BROKEN: set[str] = set()
 
 
 @websocket("/ws/{stream:str}", permission=SIGNED_IN)
@@ -42,6 +43,8 @@ async def follow(
         await hub.tell(stream, "heard", {"type": frame.type})
 
     async def still_member() -> bool:
+        if stream in BROKEN:
+            raise ZeroDivisionError
         return stream not in LEFT
 
     await serve_stream(

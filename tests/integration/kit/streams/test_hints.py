@@ -18,6 +18,7 @@ from tts_kit.db import Database
 from tts_kit.settings import Settings
 from tts_kit.streams.hints import ticket_changed
 from tts_kit.streams.log import Frame, Push
+from tts_kit.streams.session import Pushed
 
 
 async def test_a_hint_follows_the_commit_once_whatever_a_transaction_did(
@@ -115,6 +116,6 @@ async def test_a_hint_takes_no_frames_place_in_a_full_backlog(
         live.hub.hint([socket], "hinted", {})
         for n in range(200):
             frame = Frame("counted", None, clock.now(), {"n": n})
-            socket.push(Push(stream, frame=frame), encode(frame).decode())
+            socket.push(Pushed(Push(stream, frame=frame), encode(frame).decode()))
         assert (await next_frame(client))["type"] == "hinted"
         assert [n for _, n in await numbers(client, 200)] == list(range(200))

@@ -5,7 +5,7 @@ from prometheus_client import REGISTRY
 from websockets.exceptions import InvalidStatus
 
 from tests.conftest import Tokens
-from tests.integration.kit.streams.conftest import EMPLOYEE, LEFT, Live
+from tests.integration.kit.streams.conftest import BROKEN, EMPLOYEE, LEFT, Live
 from tests.live import close_code, next_frame
 from tests.waiting import eventually
 from tts_kit.identity.deny import deny
@@ -30,6 +30,17 @@ async def test_a_fault_of_ours_closes_1011(
 ) -> None:
     async with live.connect(stream, headers) as client:
         await client.send('{"type": "break"}')
+        assert await close_code(client) == 1011
+
+
+async def test_a_fault_of_ours_while_nobody_says_anything_closes_1011(
+    live: Live, stream: str, headers: dict[str, str]
+) -> None:
+    async with live.connect(stream, headers) as client:
+        await next_frame(client, "connection_established")
+        BROKEN.add(stream)
+        async with live.database.transaction() as session:
+            await recheck(session, stream)
         assert await close_code(client) == 1011
 
 
