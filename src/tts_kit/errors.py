@@ -12,6 +12,7 @@ from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY, HTTP_500_INTERN
 from sqlalchemy.exc import DBAPIError
 
 from tts_kit.context import request_id
+from tts_kit.wording import for_people
 
 log = structlog.get_logger()
 
@@ -128,7 +129,10 @@ def on_http_error(_: Request[Any, Any, Any], error: HTTPException) -> Response[d
     """Answer what Litestar refuses; input of the wrong shape is 422 with its fields."""
     if isinstance(error, ValidationException) and isinstance(error.extra, list):
         errors = [
-            {"field": e.get("key") or e.get("source", ""), "message": e.get("message", "")}
+            {
+                "field": e.get("key") or e.get("source", ""),
+                "message": for_people(e.get("message", "")),
+            }
             for e in error.extra
             if isinstance(e, dict)
         ]

@@ -34,6 +34,6 @@ def _described(errors: Iterable[ValidationError]) -> Iterator[tuple[str, str]]:
             filled_in: Any = error.instance
             for name in required:
                 if name not in filled_in:
-                    yield ".".join([*path, name]), "This is required."
+                    yield ".".join([*path, name]), "Fill this in."
         else:
             yield ".".join(path), error.message[:_MAX_MESSAGE]

@@ -11,6 +11,7 @@ from uuid import UUID
 from tts_contracts.permissions import Permission
 from tts_contracts.tickets import TicketStatus
 from tts_helpdesk.tickets import lifecycle as tickets
+from tts_kit import wording
 from tts_workflow.definitions import lifecycle as workflows
 from tts_workflow.engine.refusals import Refusal
 
@@ -30,12 +31,18 @@ def sentences() -> Iterator[tuple[str, str]]:
     for path in sorted(SRC.rglob("*.py")):
         where = path.relative_to(SRC).as_posix()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Raise) or not isinstance(node.exc, ast.Call):
-                continue
-            if node.exc.args and ast.unparse(node.exc.func) not in NOBODY_HEARS:
-                for text in node.exc.args[:2]:
-                    if sentence := _text(text):
-                        yield where, sentence
+            for text in _said(node):
+                if sentence := _text(text):
+                    yield where, sentence
+
+
+def _said(node: ast.AST) -> list[ast.expr]:
+    """What is raised, or is a `message` that somebody will raise."""
+    if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "message":
+        return [node.value]
+    if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+        return [] if ast.unparse(node.exc.func) in NOBODY_HEARS else node.exc.args[:2]
+    return []
 
 
 def _text(node: ast.expr) -> str | None:
@@ -70,7 +77,7 @@ def _varying(reason: str) -> list[str]:
 
 def test_what_people_hear_of_services_is_said_in_german() -> None:
     heard = {s for where, s in sentences() if not where.startswith(FOR_OTHERS)}
-    heard |= {refusal.reason for refusal in Refusal} | refusals_of_tickets()
+    heard |= {refusal.reason for refusal in Refusal} | refusals_of_tickets() | wording.SENTENCES
     heard.add(workflows.NOTHING_TO_PUBLISH)
     assert heard - SAID.keys() == set()
 

@@ -30,11 +30,6 @@ export class ApiError extends Error {
   get isPassing(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500;
   }
-
-  /** The field errors by field, as forms take them. */
-  get fields(): Record<string, string> {
-    return Object.fromEntries((this.problem.errors ?? []).map((e) => [e.field, e.message]));
-  }
 }
 
 /** The error of a request that got no answer. */

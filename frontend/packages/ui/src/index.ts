@@ -23,7 +23,7 @@ export { span } from "./due/span";
 export { oneOf, searchText } from "./data/search";
 export { Conversation } from "./conversation/Conversation";
 export { ticketChanged } from "./data/stale";
-export { errorText } from "./data/text";
+export { errorText, fieldTexts } from "./data/text";
 export { useCommand } from "./data/useCommand";
 export { useCursor } from "./data/useCursor";
 export { LANGUAGES, type Language, chooseLanguage, isLanguage, said } from "./i18n";

@@ -13,6 +13,14 @@ export function errorText(error: unknown, t: TFunction): { title: string; messag
     `ui:errors.${status}`,
     status >= 500 ? "ui:errors.500" : "ui:errors.unexpected",
   ]);
-  const text = status === 0 ? t("ui:errors.unreachable") : said(detail);
+  // A toast names no fields, but what is wrong with them.
+  const all = new Set([said(detail), ...Object.values(fieldTexts(error))]);
+  const text = status === 0 ? t("ui:errors.unreachable") : [...all].join(" ");
   return { title, message: id ? `${text} (${t("ui:errors.request", { id })})` : text };
+}
+
+/** What an error says of each field, as forms take it. */
+export function fieldTexts(error: unknown): Record<string, string> {
+  const errors = error instanceof ApiError ? (error.problem.errors ?? []) : [];
+  return Object.fromEntries(errors.map(({ field, message }) => [field, said(message)]));
 }

@@ -4,7 +4,7 @@ import { ApiError } from "@tts/api";
 import { useTranslation } from "react-i18next";
 
 import { type QueryKey } from "./stale";
-import { errorText } from "./text";
+import { errorText, fieldTexts } from "./text";
 
 type Command<Input, Output> = {
   run: (input: Input) => Promise<Output>;
@@ -36,7 +36,7 @@ export function useCommand<Input = void, Output = unknown>(command: Command<Inpu
       await refetch();
     },
     onError: async (error) => {
-      const fields = error instanceof ApiError ? error.fields : {};
+      const fields = fieldTexts(error);
       if (command.onFields && Object.keys(fields).length > 0) command.onFields(fields);
       else notifications.show({ ...errorText(error, t), color: "red", autoClose: 10_000 });
       if (error instanceof ApiError && [409, 412].includes(error.status)) await refetch();

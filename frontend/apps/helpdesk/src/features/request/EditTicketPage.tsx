@@ -1,8 +1,15 @@
 import { Alert, Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { ApiError } from "@tts/api";
-import { ButtonLink, Page, QueryView, Surface, ticketChanged, useCommand } from "@tts/ui";
+import {
+  ButtonLink,
+  Page,
+  QueryView,
+  Surface,
+  fieldTexts,
+  ticketChanged,
+  useCommand,
+} from "@tts/ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -58,7 +65,7 @@ function Edit({ ticket: present, categories: known }: Props) {
       await command.mutateAsync(values);
       return {};
     } catch (error) {
-      return error instanceof ApiError ? error.fields : {};
+      return fieldTexts(error);
     }
   };
   return (

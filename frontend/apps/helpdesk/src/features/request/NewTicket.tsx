@@ -1,8 +1,7 @@
 import { Button, Group, Text, Title } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { ApiError } from "@tts/api";
-import { Surface, confirm, ticketChanged, useCommand } from "@tts/ui";
+import { Surface, confirm, fieldTexts, ticketChanged, useCommand } from "@tts/ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -82,7 +81,7 @@ export function NewTicket({ categories, draft, category: wanted, onBegun }: Prop
       await submission.mutateAsync(written);
       return {};
     } catch (error) {
-      const fields = error instanceof ApiError ? error.fields : {};
+      const fields = fieldTexts(error);
       // The draft is gone: what is written here is submitted without it the next time.
       if (fields.draft) autosave.forget();
       return fields;
