@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 import msgspec
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,6 +15,15 @@ from tts_kit.ids import uuid7
 from tts_kit.tables import timers
 
 T = TypeVar("T")
+
+_NEW = insert(timers)
+_SET = _NEW.on_conflict_do_update(
+    index_elements=["owner", "kind", "threshold", "generation"],
+    set_={"due_at": _NEW.excluded.due_at},
+)
+_CLEAR = delete(timers).where(
+    timers.c.owner == bindparam("whose"), timers.c.kind == bindparam("of_kind")
+)
 
 
 class Timer(msgspec.Struct, frozen=True):
@@ -51,22 +60,17 @@ async def set_timer(
     generation: int = 0,
 ) -> None:
     """Have the scheduler act on an owner at a time; setting the same timer again moves it."""
-    row = insert(timers).values(
-        id=uuid7(),
-        owner=owner,
-        kind=kind,
-        threshold=threshold,
-        generation=generation,
-        due_at=due_at,
-    )
-    await session.execute(
-        row.on_conflict_do_update(
-            index_elements=["owner", "kind", "threshold", "generation"],
-            set_={"due_at": row.excluded.due_at},
-        )
-    )
+    row = {
+        "id": uuid7(),
+        "owner": owner,
+        "kind": kind,
+        "threshold": threshold,
+        "generation": generation,
+        "due_at": due_at,
+    }
+    await session.execute(_SET, row)
 
 
 async def clear_timers(session: AsyncSession, owner: str, kind: str) -> None:
     """Forget an owner's timers of a kind, of every generation."""
-    await session.execute(delete(timers).where(timers.c.owner == owner, timers.c.kind == kind))
+    await session.execute(_CLEAR, {"whose": owner, "of_kind": kind})

@@ -23,7 +23,9 @@ from tts_notify.notifications.frames import account_stream
 pytestmark = [pytest.mark.long, pytest.mark.rabbitmq]
 
 #: Counts of what a service answered, but for questions about its health and keys.
-_REQUESTS = re.compile(r'^tts_requests_total{.*path="(?!/health|/metrics|/.well).* (\S+)$', re.M)
+_REQUESTS = re.compile(
+    r'^tts_http_request_duration_seconds_count{.*route="(?!/health|/metrics|/.well).* (\S+)$', re.M
+)
 
 
 @pytest.mark.parametrize("host", HOSTS)

@@ -24,7 +24,7 @@ async def shift(session: AsyncSession, before: str | None, after: str) -> None:
     rows = [{"id": uuid7(), "status": after, "delta": 1}]
     if before is not None:
         rows.append({"id": uuid7(), "status": before, "delta": -1})
-    await session.execute(insert(StatusDelta).values(rows))
+    await session.execute(insert(StatusDelta), rows)
 
 
 async def fold(session: AsyncSession) -> None:

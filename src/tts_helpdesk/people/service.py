@@ -3,13 +3,17 @@
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_contracts.identity import AccountState, MemberState
 from tts_contracts.permissions import Permission
 from tts_helpdesk.people.models import Member, PersonRow
 from tts_kit.states import keep_newest
+
+_WHO_MAY = select(Member.id).where(
+    Member.active, Member.permissions.contains(bindparam("held", type_=Member.permissions.type))
+)
 
 
 class PeopleService:
@@ -46,5 +50,4 @@ class PeopleService:
 
     async def who_may(self, permission: Permission) -> set[UUID]:
         """The accounts of the active members who hold it."""
-        holds = Member.permissions.contains([permission.value])
-        return set(await self._session.scalars(select(Member.id).where(Member.active, holds)))
+        return set(await self._session.scalars(_WHO_MAY, {"held": [permission.value]}))

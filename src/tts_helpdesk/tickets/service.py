@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from msgspec import UNSET
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -40,6 +40,25 @@ _EDITABLE = ("subject", "description", "category", "sub_category", "form")
 #: Kind of the timer that closes a resolved ticket; its owner is the number, its generation how
 #: often the ticket was reopened.
 AUTO_CLOSE = "auto_close"
+
+_LOCK = (
+    select(Ticket)
+    .where(Ticket.number == bindparam("of_number"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+_PART = select(Participant.part).where(
+    Participant.ticket_id == bindparam("ticket"), Participant.person_id == bindparam("person")
+)
+_JOIN = insert(Participant).on_conflict_do_nothing().returning(Participant.person_id)
+_CONVERSATION = (
+    select(Participant)
+    .where(
+        Participant.ticket_id == bindparam("ticket"),
+        Participant.part.in_(messages.CONVERSATION_PARTS),
+    )
+    .order_by(Participant.person_id)
+)
 
 
 class TicketService:
@@ -168,8 +187,7 @@ class TicketService:
 
     async def lock(self, number: str) -> Ticket:
         """The ticket under its row's lock, as it is now; raises `TicketNotFound`."""
-        statement = select(Ticket).where(Ticket.number == number).with_for_update()
-        found = await self._session.scalar(statement.execution_options(populate_existing=True))
+        found = await self._session.scalar(_LOCK, {"of_number": number})
         if found is None:
             raise TicketNotFound(number)
         return found
@@ -221,12 +239,13 @@ class TicketService:
 
     async def join(self, ticket: Ticket, person: Person, part: str) -> None:
         """Let somebody see the ticket, and the conversation unless that is workflow's to say."""
-        row = insert(Participant).values(
-            ticket_id=ticket.id, person_id=person.id, part=part, full_name=person.full_name
-        )
-        joined = await self._session.execute(
-            row.on_conflict_do_nothing().returning(Participant.person_id)
-        )
+        row = {
+            "ticket_id": ticket.id,
+            "person_id": person.id,
+            "part": part,
+            "full_name": person.full_name,
+        }
+        joined = await self._session.execute(_JOIN, row)
         if joined.first() is not None and part in messages.CONVERSATION_PARTS:
             await self._tell_conversation(ticket, await self._conversation(ticket))
 
@@ -257,10 +276,8 @@ class TicketService:
     async def _sees(self, caller: Principal, ticket: Ticket) -> bool:
         if caller.may(Permission.TICKET_READ_ALL) or caller.id == ticket.requester_id:
             return True
-        part = select(Participant.part).where(
-            Participant.ticket_id == ticket.id, Participant.person_id == caller.id
-        )
-        return (await self._session.scalars(part)).first() is not None
+        asked = {"ticket": ticket.id, "person": caller.id}
+        return (await self._session.scalars(_PART, asked)).first() is not None
 
     async def _answer(self, ticket: Ticket, caller: Principal) -> TicketDetail:
         """Whoever acted for the staff takes part from now on."""
@@ -293,14 +310,7 @@ class TicketService:
         )
 
     async def _conversation(self, ticket: Ticket) -> Iterable[Participant]:
-        return await self._session.scalars(
-            select(Participant)
-            .where(
-                Participant.ticket_id == ticket.id,
-                Participant.part.in_(messages.CONVERSATION_PARTS),
-            )
-            .order_by(Participant.person_id)
-        )
+        return await self._session.scalars(_CONVERSATION, {"ticket": ticket.id})
 
     async def _tell_conversation(self, ticket: Ticket, rows: Iterable[Participant]) -> None:
         state = messages.participants_state(ticket, rows)

@@ -11,6 +11,10 @@ from tts_contracts.base import Person
 from tts_helpdesk.timeline.models import TicketEvent
 from tts_kit.ids import uuid7
 
+_RECORD = (
+    insert(TicketEvent).on_conflict_do_nothing(index_elements=["id"]).returning(TicketEvent.id)
+)
+
 
 async def record(
     session: AsyncSession,
@@ -27,23 +31,20 @@ async def record(
     data: dict[str, Any] | None = None,
 ) -> bool:
     """Add one entry; False when the fact it comes from has one already."""
-    statement = insert(TicketEvent).values(
-        id=fact_id or uuid7(),
-        ticket_id=ticket_id,
-        occurred_at=occurred_at,
-        action=action,
-        actor_id=actor.id if actor else None,
-        actor_name=actor.full_name if actor else None,
-        before=before,
-        after=after,
-        text=text,
-        internal=internal,
-        data=data or {},
-    )
-    inserted = await session.execute(
-        statement.on_conflict_do_nothing(index_elements=["id"]).returning(TicketEvent.id)
-    )
-    return inserted.first() is not None
+    row = {
+        "id": fact_id or uuid7(),
+        "ticket_id": ticket_id,
+        "occurred_at": occurred_at,
+        "action": action,
+        "actor_id": actor.id if actor else None,
+        "actor_name": actor.full_name if actor else None,
+        "before": before,
+        "after": after,
+        "text": text,
+        "internal": internal,
+        "data": data or {},
+    }
+    return (await session.execute(_RECORD, row)).first() is not None
 
 
 async def is_recorded(session: AsyncSession, fact_id: UUID) -> bool:

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import math
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -53,7 +54,8 @@ class KeySet:
     def __init__(self, fetch: FetchKeys) -> None:
         self._fetch = fetch
         self._keys: dict[str, jwt.PyJWK] = {}
-        self._not_before = 0.0
+        self._tried_at = -math.inf
+        self._failed = False
         self._lock = asyncio.Lock()
 
     @property
@@ -71,15 +73,15 @@ class KeySet:
 
     async def refresh(self) -> None:
         """Fetch the keys unless that was tried just now."""
-        time = asyncio.get_running_loop().time()
-        if time < self._not_before:
+        time = asyncio.get_running_loop().time
+        if time() < self._tried_at + (RETRY_SECONDS if self._failed else REFETCH_SECONDS):
             return
-        self._not_before = time + REFETCH_SECONDS
+        self._tried_at, self._failed = time(), False
         try:
             document = await self._fetch()
         except (httpx.HTTPError, OSError, ValueError) as error:
             log.warning("keys_not_fetched", error=str(error))
-            self._not_before = asyncio.get_running_loop().time() + RETRY_SECONDS
+            self._tried_at, self._failed = time(), True
             return
         self._keys = {key["kid"]: jwt.PyJWK(key) for key in document["keys"]}
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import ARRAY, Text, and_, any_, cast, delete, select, text
+from sqlalchemy import ARRAY, Text, and_, any_, bindparam, delete, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_kit.channels import Channel, channel
@@ -128,14 +128,15 @@ async def recheck(session: AsyncSession, stream: str) -> None:
     after_commit(session, push)
 
 
+# One parameter, whatever the number of names.
+_HEADS = select(streams.c.name, streams.c.seq).where(
+    streams.c.name == any_(bindparam("names", type_=ARRAY(Text)))
+)
+
+
 async def heads(session: AsyncSession, names: Iterable[str]) -> dict[str, int]:
     """The head of each stream that has one."""
-    rows = await session.execute(
-        select(streams.c.name, streams.c.seq).where(
-            # One parameter, whatever the number of names.
-            streams.c.name == any_(cast(list(names), ARRAY(Text)))
-        )
-    )
+    rows = await session.execute(_HEADS, {"names": list(names)})
     return {name: seq for name, seq in rows}
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Table, delete, select, update
+from sqlalchemy import Table, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,6 +19,19 @@ from tts_messaging.conversations.queries import NAMED_PARTS
 from tts_messaging.conversations.schemas import ConversationDetail
 
 _ROSTERS: Table = Roster.metadata.tables[Roster.__tablename__]
+_FIRST = insert(Conversation)
+# The update changes nothing, but locks what is there already.
+_BEGIN = _FIRST.on_conflict_do_update(
+    index_elements=["ticket"], set_={"ticket": _FIRST.excluded.ticket}
+)
+_DISMISS = (
+    delete(RosterEntry)
+    .where(
+        RosterEntry.ticket == bindparam("of_ticket"),
+        RosterEntry.producer == bindparam("of_producer"),
+    )
+    .execution_options(synchronize_session=False)
+)
 
 
 class Turn(NamedTuple):
@@ -39,11 +52,7 @@ class ConversationService:
 
         The helpdesk owns the ticket, so its subject wins.
         """
-        first = insert(Conversation).values(ticket=state.ticket, subject=state.subject)
-        # The update changes nothing, but locks what is there already.
-        await self._session.execute(
-            first.on_conflict_do_update(index_elements=["ticket"], set_={"ticket": state.ticket})
-        )
+        await self._session.execute(_BEGIN, {"ticket": state.ticket, "subject": state.subject})
         roster = {"ticket": state.ticket, "producer": state.producer, "revision": state.revision}
         if not await states.keep_newest(self._session, _ROSTERS, roster):
             return
@@ -57,11 +66,8 @@ class ConversationService:
         await self.recheck_sockets(state.ticket)
 
     async def _replace_participants(self, state: ParticipantsState) -> None:
-        await self._session.execute(
-            delete(RosterEntry).where(
-                RosterEntry.ticket == state.ticket, RosterEntry.producer == state.producer
-            )
-        )
+        named_before = {"of_ticket": state.ticket, "of_producer": state.producer}
+        await self._session.execute(_DISMISS, named_before)
         named = {(person.id, person.part): person.full_name for person in state.participants}
         entries = [
             {

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import Table, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -25,6 +25,9 @@ _KEPT = timedelta(days=90)
 #: Rows deleted in one transaction.
 _FORGOTTEN = 10_000
 
+# The table, as the entity's rows would be told apart by what is None in them: a statement each.
+_PLAN = insert(cast(Table, Delivery.__table__)).on_conflict_do_nothing().returning(Delivery.id)
+
 
 class DeliveryService:
     """One row per fact, person and channel."""
@@ -37,8 +40,7 @@ class DeliveryService:
         the new ones."""
         if not rows:
             return set()
-        statement = insert(Delivery).values(rows).on_conflict_do_nothing().returning(Delivery.id)
-        return set(await self._session.scalars(statement))
+        return set(await self._session.scalars(_PLAN, list(rows)))
 
     async def find_or_plan(self, fact_id: UUID, account_id: UUID, channel: Channel) -> UUID:
         """The delivery of a fact to a person over a channel, made when there is none."""

@@ -29,6 +29,13 @@ _KEPT = timedelta(days=180)
 #: Notifications deleted in one transaction.
 _FORGOTTEN = 1_000
 
+_INSERT = insert(Notification).returning(Notification)
+_COUNT_ONE = (
+    insert(UnreadCount)
+    .on_conflict_do_update(index_elements=["account_id"], set_={"unread": UnreadCount.unread + 1})
+    .returning(UnreadCount.account_id, UnreadCount.unread)
+)
+
 
 class NotificationService:
     """Notifications with their counters and frames, which change together."""
@@ -68,10 +75,7 @@ class NotificationService:
         """Insert notifications, count them and push them."""
         if not rows:
             return
-        inserted = await self._session.scalars(
-            insert(Notification).values(rows).returning(Notification)
-        )
-        notifications = list(inserted)
+        notifications = list(await self._session.scalars(_INSERT, list(rows)))
         counts = await self._count(notification.account_id for notification in notifications)
         await append_all(
             self._session,
@@ -90,14 +94,7 @@ class NotificationService:
         rows = [{"account_id": account, "unread": 1} for account in sorted(accounts)]
         if not rows:
             return {}
-        counted = await self._session.execute(
-            insert(UnreadCount)
-            .values(rows)
-            .on_conflict_do_update(
-                index_elements=["account_id"], set_={"unread": UnreadCount.unread + 1}
-            )
-            .returning(UnreadCount.account_id, UnreadCount.unread)
-        )
+        counted = await self._session.execute(_COUNT_ONE, rows)
         return {row.account_id: row.unread for row in counted}
 
     async def read(self, account_id: UUID, notification_id: UUID) -> NotificationOut:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from uuid import UUID
 
-from sqlalchemy import delete, select, tuple_, update
+from sqlalchemy import bindparam, delete, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -21,6 +21,11 @@ from tts_notify.preferences.schemas import (
 )
 
 _NAMES: dict[Channel, ChannelName] = {Channel.IN_APP: "in_app", Channel.MAIL: "mail"}
+
+_CHOSEN = select(Preference.account_id, Preference.channel, Preference.is_on).where(
+    Preference.account_id.in_(bindparam("accounts", expanding=True)),
+    Preference.type == bindparam("of_type"),
+)
 
 #: What a person chose of a type and a channel.
 Choices = dict[tuple[NotificationType, Channel], bool]
@@ -78,11 +83,8 @@ class PreferenceService:
         self, type_: NotificationType, accounts: Collection[UUID]
     ) -> dict[tuple[UUID, Channel], bool]:
         """What accounts chose of a type, where they did, in one statement for all of them."""
-        rows = await self._session.execute(
-            select(Preference.account_id, Preference.channel, Preference.is_on).where(
-                Preference.account_id.in_(accounts), Preference.type == type_
-            )
-        )
+        asked = {"accounts": list(accounts), "of_type": type_}
+        rows = await self._session.execute(_CHOSEN, asked)
         return {(row.account_id, Channel(row.channel)): row.is_on for row in rows}
 
     async def _lock(self, account_id: UUID) -> int:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 from msgspec import UNSET
-from sqlalchemy import and_, func, select, text
+from sqlalchemy import and_, bindparam, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_contracts.base import Person
@@ -32,10 +32,26 @@ from tts_workflow.engine.validation import target_problems, validate
 MATCH_AGAIN = "match_again"
 
 #: One lock for "which workflows are published": shared by who matches, exclusive for who changes.
-_MATCHING = "hashtextextended('tts_workflow matching', 0)"
+_SHARE = text("SELECT pg_advisory_xact_lock_shared(hashtextextended('tts_workflow matching', 0))")
+_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('tts_workflow matching', 0))")
 
 _ACTIVE = and_(
     WorkflowVersion.workflow_id == Workflow.id, WorkflowVersion.number == Workflow.active_version
+)
+
+_PUBLISHED = (
+    select(Workflow, WorkflowVersion.id)
+    .join(WorkflowVersion, _ACTIVE)
+    .where(
+        Workflow.status == WorkflowStatus.PUBLISHED,
+        Workflow.department_key == bindparam("department"),
+        Workflow.category_key == bindparam("category"),
+    )
+)
+_VERSION = (
+    select(WorkflowVersion, Workflow.name)
+    .join(Workflow, Workflow.id == WorkflowVersion.workflow_id)
+    .where(WorkflowVersion.id == bindparam("version"))
 )
 
 
@@ -60,7 +76,7 @@ class DefinitionService:
 
     async def match(self, ticket: TicketState) -> UUID | None:
         """The version that a new ticket runs by; nothing is published until the caller commits."""
-        await self._session.execute(text(f"SELECT pg_advisory_xact_lock_shared({_MATCHING})"))
+        await self._session.execute(_SHARE)
         key = match_key(ticket.department, ticket.category, ticket.sub_category)
         published = await self._published(key[0], key[1])
         workflow_id = match((rule for rule, _ in published), key)
@@ -69,7 +85,7 @@ class DefinitionService:
     async def choose(self, workflow_id: UUID) -> UUID:
         """The version that a ticket given to a workflow runs by, which stays published until the
         caller commits; raises `WorkflowNotFound` and `NotPublished`."""
-        await self._session.execute(text(f"SELECT pg_advisory_xact_lock_shared({_MATCHING})"))
+        await self._session.execute(_SHARE)
         row = (
             await self._session.execute(
                 select(Workflow.name, Workflow.status, WorkflowVersion.id)
@@ -93,13 +109,7 @@ class DefinitionService:
 
     async def version(self, version_id: UUID) -> Version:
         """A version by the id that a task is pinned to."""
-        row = (
-            await self._session.execute(
-                select(WorkflowVersion, Workflow.name)
-                .join(Workflow, Workflow.id == WorkflowVersion.workflow_id)
-                .where(WorkflowVersion.id == version_id)
-            )
-        ).one()
+        row = (await self._session.execute(_VERSION, {"version": version_id})).one()
         version: WorkflowVersion = row.WorkflowVersion
         return Version(
             version.id,
@@ -166,7 +176,7 @@ class DefinitionService:
 
     async def lock_matching(self) -> None:
         """Nobody matches, and nobody else changes what is published, until the caller commits."""
-        await self._session.execute(text(f"SELECT pg_advisory_xact_lock({_MATCHING})"))
+        await self._session.execute(_LOCK)
 
     async def lock(self, workflow_id: UUID) -> Workflow:
         """The workflow, which nobody else changes meanwhile; after `lock_matching` if both."""
@@ -263,15 +273,8 @@ class DefinitionService:
 
     async def _published(self, department_key: str, category_key: str) -> list[tuple[Rule, UUID]]:
         """Which tickets are taken by which active version."""
-        rows = await self._session.execute(
-            select(Workflow, WorkflowVersion.id)
-            .join(WorkflowVersion, _ACTIVE)
-            .where(
-                Workflow.status == WorkflowStatus.PUBLISHED,
-                Workflow.department_key == department_key,
-                Workflow.category_key == category_key,
-            )
-        )
+        asked = {"department": department_key, "category": category_key}
+        rows = await self._session.execute(_PUBLISHED, asked)
         return [(_rule(row.Workflow), row.id) for row in rows]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import Table, and_, select, update
+from sqlalchemy import Table, and_, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,6 +14,31 @@ from tts_kit.states import keep_newest
 from tts_workflow.engine.routing import Candidate
 from tts_workflow.engine.tasks import Actor
 from tts_workflow.roles.models import Member, Role, RolePointer
+
+_POINTER = insert(RolePointer).values(role_id=bindparam("role"))
+# Updating nothing locks the row and tells it, also where it was there before.
+_LOCK_POINTER = _POINTER.on_conflict_do_update(
+    index_elements=["role_id"], set_={"role_id": _POINTER.excluded.role_id}
+).returning(RolePointer.member_id)
+_MOVE_POINTER = (
+    update(RolePointer)
+    .where(RolePointer.role_id == bindparam("role"))
+    .values(member_id=bindparam("member"))
+    .execution_options(synchronize_session=False)
+)
+_IN_ROLE = Member.role_ids.contains(bindparam("roles", type_=Member.role_ids.type))
+_CANDIDATES = (
+    select(Member.id)
+    .join(Role, and_(Role.id == bindparam("role"), Role.active))
+    .where(_IN_ROLE, Member.active, Member.available)
+)
+# Whoever takes the role away waits for this lock and then finds the work to take away.
+_ENGAGE = (
+    select(Member.id, Member.full_name)
+    .where(Member.id == bindparam("member"), Member.active)
+    .with_for_update(read=True)
+)
+_ENGAGE_IN_ROLE = _ENGAGE.where(_IN_ROLE)
 
 
 class RoleService:
@@ -78,35 +103,21 @@ class RoleService:
 
     async def lock_pointer(self, role_id: UUID) -> UUID | None:
         """Who of the role got work last; nobody else chooses until this transaction ends."""
-        # Updating nothing locks the row and tells it, also where it was there before.
-        row = insert(RolePointer).values(role_id=role_id)
-        return await self._session.scalar(
-            row.on_conflict_do_update(
-                index_elements=["role_id"], set_={"role_id": row.excluded.role_id}
-            ).returning(RolePointer.member_id)
-        )
+        return await self._session.scalar(_LOCK_POINTER, {"role": role_id})
 
     async def move_pointer(self, role_id: UUID, member_id: UUID) -> None:
         """Remember who got work last."""
-        await self._session.execute(
-            update(RolePointer).where(RolePointer.role_id == role_id).values(member_id=member_id)
-        )
+        await self._session.execute(_MOVE_POINTER, {"role": role_id, "member": member_id})
 
     async def candidates(self, role_id: UUID) -> list[Candidate]:
         """Who could take work of the role now; nobody while the role is inactive or unknown."""
-        ids = await self._session.scalars(
-            select(Member.id)
-            .join(Role, and_(Role.id == role_id, Role.active))
-            .where(Member.role_ids.contains([role_id]), Member.active, Member.available)
-        )
+        ids = await self._session.scalars(_CANDIDATES, {"role": role_id, "roles": [role_id]})
         return [Candidate(id=member_id) for member_id in ids]
 
     async def engage(self, member_id: UUID, role_id: UUID | None) -> Person | None:
         """The person, who stays active in the role until this transaction ends; None if they are
         not. Without a role any active person will do."""
-        query = select(Member.id, Member.full_name).where(Member.id == member_id, Member.active)
-        if role_id is not None:
-            query = query.where(Member.role_ids.contains([role_id]))
-        # Whoever takes the role away waits for this lock and then finds the work to take away.
-        row = (await self._session.execute(query.with_for_update(read=True))).first()
+        statement = _ENGAGE if role_id is None else _ENGAGE_IN_ROLE
+        asked = {"member": member_id, "roles": [role_id]}
+        row = (await self._session.execute(statement, asked)).first()
         return Person(id=row.id, full_name=row.full_name) if row else None

@@ -1,9 +1,10 @@
 """What people do to tasks."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_contracts.permissions import Permission
@@ -18,6 +19,10 @@ from tts_workflow.tasks.errors import AlreadyActed, CommandRefused, TaskNotFound
 from tts_workflow.tasks.models import Task, TaskItem
 from tts_workflow.tasks.schemas import Escalate, TakeTransition, Transfer
 from tts_workflow.tasks.work import Work
+
+_LOCK = select(Task).with_for_update().execution_options(populate_existing=True)
+_LOCK_ONE = _LOCK.where(Task.id == bindparam("task"))
+_LOCK_BY_TICKET = _LOCK.where(Task.ticket == bindparam("of_ticket"))
 
 
 class TaskService:
@@ -107,7 +112,7 @@ class TaskService:
 
     async def lock_by_ticket(self, ticket: str) -> Work | None:
         """The work on a ticket, locked; None if it has no task."""
-        return await self._lock(Task.ticket == ticket)
+        return await self._lock(_LOCK_BY_TICKET, of_ticket=ticket)
 
     async def actor(self, caller: Principal) -> Actor:
         """The caller as the rules see them."""
@@ -117,20 +122,15 @@ class TaskService:
     async def _open(
         self, caller: Principal, task_id: UUID, expected: int | None
     ) -> tuple[Work, Actor]:
-        work = await self._lock(Task.id == task_id)
+        work = await self._lock(_LOCK_ONE, task=task_id)
         actor = await self.actor(caller)
         if work is None or not await self._visible(work, caller, actor):
             raise TaskNotFound("There is no such task.")
         check_revision(expected, work.task.revision)
         return work, actor
 
-    async def _lock(self, condition: ColumnElement[bool]) -> Work | None:
-        task = await self._session.scalar(
-            select(Task)
-            .where(condition)
-            .with_for_update()
-            .execution_options(populate_existing=True)
-        )
+    async def _lock(self, statement: Select[Task], **which: Any) -> Work | None:
+        task = await self._session.scalar(statement, which)
         return await Work.of(self._session, task) if task else None
 
     async def _visible(self, work: Work, caller: Principal, actor: Actor) -> bool:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_contracts import routes
@@ -40,7 +40,9 @@ from tts_workflow.tasks.people import people_of
 
 M = TypeVar("M", bound=Message)
 
-_OPEN = TaskItem.closed_at.is_(None)
+_OPEN_ITEM = select(TaskItem).where(
+    TaskItem.task_id == bindparam("task"), TaskItem.closed_at.is_(None)
+)
 
 
 class Work:
@@ -78,7 +80,7 @@ class Work:
     async def of(cls, session: AsyncSession, task: Task) -> "Work":
         """The work on a task whose row the caller has locked."""
         version = await DefinitionService(session).version(task.version_id)
-        item = await session.scalar(select(TaskItem).where(TaskItem.task_id == task.id, _OPEN))
+        item = await session.scalar(_OPEN_ITEM, {"task": task.id})
         state = snapshot(task.to_dict(), item.to_dict() if item else None)
         return cls(session, task, version, state, item, _run(state.status))
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import cast
 
 import msgspec
-from sqlalchemy import Table, select, tuple_, update
+from sqlalchemy import Table, bindparam, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_contracts.tickets import TicketState
@@ -13,6 +13,13 @@ from tts_kit.states import keep_newest
 from tts_kit.streams.hints import ticket_changed
 from tts_workflow.tickets.errors import NotWaiting, TicketNotFound
 from tts_workflow.tickets.models import Ticket
+
+_TABLE = cast(Table, Ticket.__table__)
+_MARK_MATCHED = (
+    update(_TABLE)
+    .where(_TABLE.c.number == bindparam("ticket"), _TABLE.c.unmatched_since.is_not(None))
+    .values(unmatched_since=None)
+)
 
 
 class TicketService:
@@ -25,7 +32,7 @@ class TicketService:
         """The newest state known of the ticket, locked until this transaction ends."""
         written = await keep_newest(
             self._session,
-            cast(Table, Ticket.__table__),
+            _TABLE,
             {
                 "number": state.key,
                 "revision": state.revision,
@@ -51,11 +58,7 @@ class TicketService:
 
     async def mark_matched(self, number: str) -> None:
         """Take a ticket out of the unmatched queue."""
-        await self._session.execute(
-            update(Ticket)
-            .where(Ticket.number == number, Ticket.unmatched_since.is_not(None))
-            .values(unmatched_since=None)
-        )
+        await self._session.execute(_MARK_MATCHED, {"ticket": number})
 
     async def mark_unmatched(self, number: str) -> None:
         """Put a ticket into the unmatched queue, where it keeps its place."""

@@ -40,7 +40,9 @@ async def counted(database: Database) -> AsyncIterator[list[str]]:
         note(arguments[2])
 
     def by_driver(record: Any) -> None:
-        note(record.query)
+        # The driver tells of what SQLAlchemy had it do for many rows as well.
+        if record.query not in seen:
+            note(record.query)
 
     engine = database.engine.sync_engine
     event.listen(engine, "before_cursor_execute", by_sqlalchemy)
@@ -78,13 +80,13 @@ async def test_a_submission_is_eight_statements(employee: Caller, database: Data
     assert len(statements) == 8
 
 
-async def test_an_approval_is_ten_statements(
+async def test_an_approval_is_nine_statements(
     employee: Caller, coordinator: Caller, database: Database
 ) -> None:
     number = (await employee.submit())["number"]
     async with counted(database) as statements:
         await coordinator.approve(number)
-    assert len(statements) == 10
+    assert len(statements) == 9
 
 
 async def test_a_department_is_listed_without_a_look_at_each_new_ticket(

@@ -28,16 +28,16 @@ async def test_a_detail_is_three_statements_whatever_its_history(desk: Desk) -> 
     assert len(statements) == 3
 
 
-async def test_a_transition_with_the_choice_of_who_is_next_is_20_statements(desk: Desk) -> None:
+async def test_a_transition_with_the_choice_of_who_is_next_is_19_statements(desk: Desk) -> None:
     await desk.hire("Agent")
     task = await desk.task(await desk.open_ticket())
     async with counted(desk.database) as statements:
         await desk.act(task, "submit")
-    assert len(statements) == 20
+    assert len(statements) == 19
 
 
-async def test_a_tickets_way_to_somebodys_desk_is_20_statements(desk: Desk) -> None:
+async def test_a_tickets_way_to_somebodys_desk_is_19_statements(desk: Desk) -> None:
     await desk.hire("Agent")
     async with counted(desk.database) as statements:
         await desk.tell(routes.APPLY_TICKET, make_ticket())
-    assert len(statements) == 20
+    assert len(statements) == 19
