@@ -92,11 +92,12 @@ test("one registers, confirms by mail, signs in, and replaces a forgotten passwo
   await page.getByRole("link", { name: "New here? Create an account" }).click();
   await page.getByLabel("E-mail address").fill(email);
   for (const field of await page.locator("input[type=password]").all()) await field.fill(first);
-  for (const name of [" ", "Nora New"]) {
-    await page.getByLabel("Full name").fill(name);
-    await page.getByRole("button", { name: "Create account" }).click();
-    if (name === " ") await expect(page.getByText("Begin without a space")).toBeVisible();
-  }
+  const submit = page.getByRole("button", { name: "Create account" });
+  await page.getByLabel("Full name").fill(" ");
+  await submit.click();
+  await expect(page.getByText("Begin without a space")).toBeVisible();
+  await page.getByLabel("Full name").fill("Nora New");
+  await submit.click();
   await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
 
   await page.goto(await linkTo(email, "verify-email"));

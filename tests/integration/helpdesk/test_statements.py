@@ -31,17 +31,19 @@ _TRANSACTION = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK", "COMMIT")
 async def counted(database: Database) -> AsyncIterator[list[str]]:
     """Statements that change or read; SQLAlchemy knows its own, the driver those past it."""
     seen: list[str] = []
+    sent_by_sqlalchemy: set[str] = set()
 
     def note(statement: str) -> None:
         if not statement.upper().startswith(_TRANSACTION):
             seen.append(statement)
 
     def by_sqlalchemy(*arguments: Any) -> None:
+        sent_by_sqlalchemy.add(arguments[2])
         note(arguments[2])
 
     def by_driver(record: Any) -> None:
         # The driver tells of what SQLAlchemy had it do for many rows as well.
-        if record.query not in seen:
+        if record.query not in sent_by_sqlalchemy:
             note(record.query)
 
     engine = database.engine.sync_engine

@@ -38,6 +38,9 @@ def sentences() -> Iterator[tuple[str, str]]:
 
 def _said(node: ast.AST) -> list[ast.expr]:
     """What is raised, or is a `message` that somebody will raise."""
+    if isinstance(node, ast.Dict):
+        pairs = zip(node.keys, node.values, strict=True)
+        return [value for key, value in pairs if key and ast.unparse(key) == "'message'"]
     if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "message":
         return [node.value]
     if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):

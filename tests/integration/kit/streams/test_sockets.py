@@ -33,17 +33,6 @@ async def test_a_fault_of_ours_closes_1011(
         assert await close_code(client) == 1011
 
 
-async def test_a_fault_of_ours_while_nobody_says_anything_closes_1011(
-    live: Live, stream: str, headers: dict[str, str]
-) -> None:
-    async with live.connect(stream, headers) as client:
-        await next_frame(client, "connection_established")
-        BROKEN.add(stream)
-        async with live.database.transaction() as session:
-            await recheck(session, stream)
-        assert await close_code(client) == 1011
-
-
 async def test_sockets_are_counted_while_they_are_open_and_by_how_they_ended(
     live: Live, stream: str, headers: dict[str, str]
 ) -> None:
@@ -131,12 +120,13 @@ async def test_a_session_that_ended_does_not_connect(
         await live.connect(stream, tokens.headers(EMPLOYEE, sid=session_id)).__aenter__()
 
 
-async def test_the_end_of_a_membership_closes_4403(
-    live: Live, stream: str, headers: dict[str, str]
+@pytest.mark.parametrize(("streams", "code"), [(LEFT, 4403), (BROKEN, 1011)])
+async def test_the_end_of_a_membership_or_a_fault_in_asking_closes(
+    live: Live, stream: str, headers: dict[str, str], streams: set[str], code: int
 ) -> None:
     async with live.connect(stream, headers) as client:
         await next_frame(client, "connection_established")
-        LEFT.add(stream)
+        streams.add(stream)
         async with live.database.transaction() as session:
             await recheck(session, stream)
-        assert await close_code(client) == 4403
+        assert await close_code(client) == code
