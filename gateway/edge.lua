@@ -1,9 +1,9 @@
 -- Rules that both engines run before they look at a token: Lua 5.1, no engine's own API.
 
--- True when the path has a broken escape, or an escaped slash, backslash or control character:
--- services decode those, the routes of a gateway do not.
+-- True when the path has a backslash, a broken escape, or an escaped slash, backslash or control
+-- character: services decode or turn those around, the routes of a gateway do not.
 local function hides_its_path(path)
-  if path:find("%%%x?$") or path:find("%%%x?[^%x]") then
+  if path:find("\\") or path:find("%%%x?$") or path:find("%%%x?[^%x]") then
     return true
   end
   for hex in path:gmatch("%%(%x%x)") do

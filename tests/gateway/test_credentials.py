@@ -83,6 +83,58 @@ def test_a_cookie_of_a_similar_name_opens_nothing(
     assert_refused(get(client, ("Cookie", f"{name}={token}")))
 
 
+@pytest.mark.parametrize(
+    "cookies",
+    [
+        "Access_Token={valid}; access_token={forged}",
+        "ACCESS_TOKEN={valid}; access_token={forged}",
+        "access_token={forged}; Access_Token={valid}",
+        "x=a,access_token={valid}; access_token={forged}",
+        "x=a,access_token={valid}",
+        "x=a, access_token={valid}",
+    ],
+)
+def test_a_valid_token_in_a_cookie_that_only_some_readers_see_opens_nothing(
+    client: httpx.Client, make_token: MakeToken, token: str, cookies: str
+) -> None:
+    forged = make_token(sub="victim", key=ec.generate_private_key(ec.SECP256R1()))
+    assert_refused(get(client, ("Cookie", cookies.format(valid=token, forged=forged))))
+
+
+@pytest.mark.parametrize("length", [0, 1, 43, 85, 87, 172])
+def test_a_signature_of_another_length_is_refused(
+    client: httpx.Client, token: str, length: int
+) -> None:
+    head, body, signature = token.split(".")
+    given = signature[:length] if length < len(signature) else "x" * length
+    assert_refused(get(client, as_bearer(f"{head}.{body}.{given}")))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        None,
+        1,
+        "text",
+        [],
+        {},
+        {"alg": "ES256"},
+        {"alg": "ES256", "kid": None},
+        {"alg": "ES256", "kid": 1},
+        {"alg": "ES256", "kid": [KEY_ID]},
+        {"alg": "ES256", "kid": {"kid": KEY_ID}},
+        {"alg": "ES256", "kid": "x" * 4000},
+        {"alg": 256, "kid": KEY_ID},
+        {"alg": None, "kid": KEY_ID},
+    ],
+)
+def test_a_token_with_an_odd_head_is_refused(
+    client: httpx.Client, token: str, header: object
+) -> None:
+    head = urlsafe_b64encode(json.dumps(header).encode()).rstrip(b"=").decode()
+    assert_refused(get(client, as_bearer(f"{head}.{token.split('.', 1)[1]}")))
+
+
 def test_a_token_without_a_signature_is_refused(client: httpx.Client) -> None:
     for algorithm in ("none", "None", "ES256"):
         header = {"alg": algorithm, "typ": "JWT", "kid": KEY_ID}

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from tests.gateway.conftest import ROUTES, MakeToken
+from tests.gateway.conftest import EXTERNAL, ROUTES, MakeToken
 from tts_kit.settings import Settings
 
 
@@ -13,14 +13,16 @@ def bearer(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"}
 
 
-def refused(send: Callable[[int], httpx.Response], limit: int) -> httpx.Response:
+def refused(
+    send: Callable[[int], httpx.Response], limit: int, answered: int = 200
+) -> httpx.Response:
     """The first refusal, which has to come within one window's worth of requests and a little."""
     for number in range(limit + limit // 4):
         response = send(number)
         if response.status_code == 429:
             assert number >= limit
             return response
-        assert response.status_code == 200
+        assert response.status_code == answered
     raise AssertionError("never refused")
 
 
@@ -91,6 +93,34 @@ def test_a_public_route_is_limited_per_address_whatever_the_client_claims(
 
         refused(send, settings.rate_limit_public_per_minute)
         assert neighbour.post("/auth/login").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "path", "answered"),
+    [("127.0.0.12", "/docs", 200), ("127.0.0.13", "/no", 404), ("127.0.0.14", "/auth/health", 404)],
+)
+def test_what_the_gateway_answers_itself_is_limited_per_address(
+    from_elsewhere: Callable[[str], httpx.Client],
+    settings: Settings,
+    address: str,
+    path: str,
+    answered: int,
+) -> None:
+    with from_elsewhere(address) as client:
+        refused(lambda _: client.get(path), settings.rate_limit_public_per_minute, answered)
+
+
+@pytest.mark.skipif(not EXTERNAL, reason="Envoy asks for the token before the limits")
+def test_refused_tokens_are_limited_per_address(
+    from_elsewhere: Callable[[str], httpx.Client], make_token: MakeToken, settings: Settings
+) -> None:
+    with from_elsewhere("127.0.0.15") as client:
+
+        def send(number: int) -> httpx.Response:
+            token = make_token(iss="another") if number % 2 else "junk"
+            return client.get("/helpdesk/tickets", headers=bearer(token))
+
+        refused(send, settings.rate_limit_public_per_minute, 401)
 
 
 def test_a_body_up_to_the_limit_arrives_whole(client: httpx.Client, token: str) -> None:

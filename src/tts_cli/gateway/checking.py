@@ -1,8 +1,10 @@
 """Whether what routes.yml renders to is what the engines take and what is committed."""
 
 import json
+import re
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
@@ -13,6 +15,13 @@ from tts_cli.gateway.rendering import render_envoy, render_kong
 from tts_cli.gateway.routes import FOLDER, load_routes
 from tts_kit.settings import Settings
 
+#: What Kong's functions may call: phases by name below `kong` and `ngx`, and Lua's own names.
+PDK = yaml.safe_load((FOLDER / "kong-pdk.yml").read_text())
+_CALL = re.compile(r"\b(kong|ngx)\.([\w.]*\w)", re.ASCII)
+#: Comments and texts.
+_NO_CODE = re.compile(
+    r"""--[^\n]*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\[\[.*?\]\]""", re.DOTALL
+)
 #: Where the rendering for Kong is committed.
 COMMITTED = FOLDER / "kong.yml"
 #: Settings and key of the committed rendering; they open nothing.
@@ -62,15 +71,37 @@ def refusals_of_kong(configuration: str) -> list[str]:
     ]
 
 
+def functions_of(configuration: str) -> Iterator[tuple[str, str, str]]:
+    """Plugin, phase and code of each function in a configuration of Kong."""
+    for plugin in yaml.safe_load(configuration)["plugins"]:
+        if plugin["name"] in ("pre-function", "post-function"):
+            for phase, [function] in plugin["config"].items():
+                yield plugin["name"], phase, function
+
+
 def refusals_of_lua(configuration: str) -> list[str]:
-    """Which functions for Kong are not Lua; Envoy's own LuaJIT compiles them, nothing runs."""
-    plugins = yaml.safe_load(configuration)["plugins"]
-    [phases] = [plugin["config"] for plugin in plugins if plugin["name"] == "pre-function"]
+    """Which functions for Kong are not Lua, or use what Kong does not have or not in that phase.
+
+    Envoy's own LuaJIT compiles them; `gateway/kong-pdk.yml` lists what there is.
+    """
     return [
-        f"{phase}: {refusal}"
-        for phase, [function] in phases.items()
-        for refusal in refusals_of_envoy(_envoy_with_lua(f"local _ = function() {function} end"))
+        f"{plugin} {phase}: {refusal}"
+        for plugin, phase, code in functions_of(configuration)
+        for refusal in [
+            *refusals_of_envoy(_envoy_with_lua(f"local _ = function() {code} end")),
+            *_unknown_calls(phase, code),
+        ]
     ]
+
+
+def _unknown_calls(phase: str, code: str) -> Iterator[str]:
+    for namespace, name in set(_CALL.findall(_NO_CODE.sub("", code))):
+        known = PDK[namespace]
+        part = name if namespace == "kong" else name.partition(".")[0]
+        if part not in known:
+            yield f"Kong 3.9 has no {namespace}.{name}"
+        elif phase not in known[part]:
+            yield f"{namespace}.{name} is not for this phase"
 
 
 def _envoy_with_lua(code: str) -> str:

@@ -16,7 +16,7 @@ from tts_contracts.identity import ALGORITHM, AUDIENCE, ISSUER
 from tts_kit.settings import Settings
 
 #: What a client may not claim of where it comes from, unless a trusted proxy says it.
-_FORWARDED_HEADERS = ["x-forwarded-", "forwarded", "x-real-ip", "x-envoy-"]
+_FORWARDED_HEADERS = ["x-forwarded-", "x-real-ip", "x-envoy-"]
 
 
 class PublicKey(msgspec.Struct, frozen=True, kw_only=True):

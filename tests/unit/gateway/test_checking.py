@@ -57,7 +57,34 @@ def test_lua_that_does_not_compile_is_named_with_its_phase() -> None:
     rendering = checking.committed_rendering()
     assert checking.refusals_of_lua(rendering) == []
     [refusal] = checking.refusals_of_lua(rendering.replace("kong.request.get_raw_path()", "(", 1))
-    assert refusal.startswith("access: ")
+    assert refusal.startswith("pre-function access: ")
+
+
+@pytest.mark.parametrize(
+    ("known", "unknown", "refusal"),
+    [
+        ("ngx.var.kong_request_id", "kong.request.get_id()", "rewrite: Kong 3.9 has no"),
+        ("kong.request.get_raw_path()", "ngx.shared.x", "access: Kong 3.9 has no ngx.shared"),
+        ("ngx.decode_base64(", "ngx.decode_base32(", "access: Kong 3.9 has no ngx.decode_base32"),
+        ("kong.response.get_status()", "kong.router.get_routes()", "Kong 3.9 has no kong.router"),
+        ("ngx.var.kong_request_id", "kong.router.get_route()", "rewrite: kong.router.get_route is"),
+        ("kong.request.get_raw_path()", "kong.response.get_status()", "is not for this phase"),
+    ],
+)
+def test_a_call_that_kong_does_not_have_in_that_phase_is_named(
+    known: str, unknown: str, refusal: str
+) -> None:
+    rendering = checking.committed_rendering()
+    assert known in rendering
+    found = checking.refusals_of_lua(rendering.replace(known, unknown, 1))
+    assert any(refusal in text for text in found), found
+
+
+def test_a_name_in_a_comment_or_a_text_is_no_call() -> None:
+    rendering = checking.committed_rendering()
+    quoted = rendering.replace("-- Said by", 'local _ = "kong.nothing" -- kong.nothing')
+    assert quoted != rendering
+    assert checking.refusals_of_lua(quoted) == []
 
 
 def test_the_table_shows_every_public_route_and_socket() -> None:

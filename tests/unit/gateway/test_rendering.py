@@ -60,7 +60,7 @@ def test_only_keys_for_es256_that_have_an_id_are_rendered(key: dict[str, str]) -
 
 def test_kong_gets_every_key_as_pem_under_its_id() -> None:
     keys = [private_jwk("old"), private_jwk("new")]
-    [consumer] = yaml.safe_load(render_kong(PLACEHOLDERS, {"keys": keys}))["consumers"]
+    _, consumer = yaml.safe_load(render_kong(PLACEHOLDERS, {"keys": keys}))["consumers"]
     assert [secret["key"] for secret in consumer["jwt_secrets"]] == ["old", "new"]
     for secret, key in zip(consumer["jwt_secrets"], keys, strict=True):
         token = jwt.encode({"sub": "x"}, jwt.PyJWK(key), "ES256")
