@@ -109,7 +109,7 @@ class TicketService:
         deciders = await PeopleService(self._session).who_may(Permission.TICKET_APPROVE)
         await self._raise(messages.submitted(ticket, deciders))
         ticket_changed(self._session, ticket.number)
-        return detail_of(ticket, caller)
+        return await self._detail(ticket, caller)
 
     async def edit(
         self, caller: Principal, number: str, data: Edit, expected: int | None
@@ -118,7 +118,7 @@ class TicketService:
         ticket = await self._lock_for(Act.EDIT, caller, number, expected)
         changed = _change(ticket, data)
         if not changed:
-            return detail_of(ticket, caller)
+            return await self._detail(ticket, caller)
         await self._catalog.check_request(ticket.category, ticket.sub_category, ticket.form)
         await self.touch(ticket)
         await timeline.record(
@@ -131,7 +131,7 @@ class TicketService:
         )
         if "subject" in changed:
             await self._tell_conversation(ticket, await self._conversation(ticket))
-        return detail_of(ticket, caller)
+        return await self._detail(ticket, caller)
 
     async def approve(
         self, caller: Principal, number: str, data: Approve, expected: int | None
@@ -265,7 +265,8 @@ class TicketService:
         ticket = await self.lock(number)
         if not await self._sees(caller, ticket):
             raise TicketNotFound(number)
-        refused = refusal(act, facts(ticket), caller_facts(caller), clock.now())
+        seen = facts(ticket, self_approval=await self._self_approval(ticket, caller))
+        refused = refusal(act, seen, caller_facts(caller), clock.now())
         if refused and refused.kind == "forbidden":
             raise Forbidden(refused.reason)
         check_revision(expected, ticket.revision)
@@ -285,6 +286,17 @@ class TicketService:
             await self.join(ticket, caller.person, "coordinator")
         return detail_of(ticket, caller)
 
+    async def _detail(self, ticket: Ticket, caller: Principal) -> TicketDetail:
+        """The answer about a ticket that may be new still."""
+        self_approval = await self._self_approval(ticket, caller)
+        return detail_of(ticket, caller, self_approval=self_approval)
+
+    async def _self_approval(self, ticket: Ticket, caller: Principal) -> bool:
+        """Whether the category lets the caller decide on it; asked only of those who could."""
+        if caller.id != ticket.requester_id or not caller.may(Permission.TICKET_APPROVE):
+            return False
+        return (await self._catalog.category(ticket.category)).self_approval
+
     async def _keep_windows(self, ticket: Ticket, before: str) -> None:
         """Set or forget when a finished ticket is closed, and until when it may be reopened."""
         ticket.closes_at = None
@@ -294,7 +306,7 @@ class TicketService:
             ticket.resolved_at = ticket.closed_at = ticket.reopen_until = None
             return
         now = clock.now()
-        category = await self._catalog.endings(ticket.category)
+        category = await self._catalog.category(ticket.category)
         ticket.reopen_until = now + timedelta(days=category.reopen_days)
         if ticket.status == TicketStatus.CLOSED:
             ticket.closed_at = now
