@@ -195,8 +195,15 @@ class TicketService:
     async def touch(self, ticket: Ticket) -> None:
         """Raise the revision of a locked ticket for what was changed in it."""
         ticket.revision += 1
-        ticket.updated_at = clock.now()
+        self.mark_changed(ticket, clock.now())
         await self._session.flush()
+
+    def mark_changed(self, ticket: Ticket, at: datetime) -> None:
+        """Show when a locked ticket was changed last, be it by what was said or done beside it.
+
+        The revision stays: a message makes nobody's change void.
+        """
+        ticket.updated_at = max(ticket.updated_at, at)
         ticket_changed(self._session, ticket.number)
 
     async def move(
