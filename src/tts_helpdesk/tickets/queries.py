@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Text, bindparam, exists, select
+from sqlalchemy import ColumnElement, Text, bindparam, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -31,8 +31,10 @@ T = Ticket
 _NUMBER = re.compile(r"TX\d{0,14}", re.IGNORECASE)
 
 _NOT_SHOWN = {"search", "excerpt", "urgency", "due_order"}
-_DETAIL: list[InstrumentedAttribute[Any]] = [
-    getattr(T, column.key) for column in T.__table__.columns if column.key not in _NOT_SHOWN
+_DETAIL: list[ColumnElement[Any] | InstrumentedAttribute[Any]] = [
+    lists.NAMES.get(column.key, getattr(T, column.key))
+    for column in T.__table__.columns
+    if column.key not in _NOT_SHOWN
 ]
 
 

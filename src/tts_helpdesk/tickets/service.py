@@ -22,6 +22,7 @@ from tts_helpdesk.people.service import PeopleService
 from tts_helpdesk.tickets import messages
 from tts_helpdesk.tickets.errors import TicketNotFound, WrongStatus
 from tts_helpdesk.tickets.lifecycle import RULES, Act, refusal
+from tts_helpdesk.tickets.lists import NAMES
 from tts_helpdesk.tickets.models import TICKET_NUMBERS, Participant, Ticket
 from tts_helpdesk.tickets.schemas import Approve, Edit, Rate, Submit, TicketDetail
 from tts_helpdesk.tickets.views import caller_facts, detail_of, facts
@@ -42,9 +43,9 @@ _EDITABLE = ("subject", "description", "category", "sub_category", "form")
 AUTO_CLOSE = "auto_close"
 
 _LOCK = (
-    select(Ticket)
+    select(Ticket, *NAMES.values())
     .where(Ticket.number == bindparam("of_number"))
-    .with_for_update()
+    .with_for_update(of=Ticket)
     .execution_options(populate_existing=True)
 )
 _PART = select(Participant.part).where(
@@ -186,11 +187,18 @@ class TicketService:
         return detail_of(ticket, caller)
 
     async def lock(self, number: str) -> Ticket:
-        """The ticket under its row's lock, as it is now; raises `TicketNotFound`."""
-        found = await self._session.scalar(_LOCK, {"of_number": number})
+        """The ticket under its row's lock, with people's names, as it is now.
+
+        Raises `TicketNotFound`.
+        """
+        found = (await self._session.execute(_LOCK, {"of_number": number})).first()
         if found is None:
             raise TicketNotFound(number)
-        return found
+        ticket, *names = found
+        for copied, name in zip(NAMES, names, strict=True):
+            setattr(ticket, copied, name)
+        locked: Ticket = ticket
+        return locked
 
     async def touch(self, ticket: Ticket) -> None:
         """Raise the revision of a locked ticket for what was changed in it."""
