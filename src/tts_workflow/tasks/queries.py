@@ -14,7 +14,6 @@ from sqlalchemy import (
     Uuid,
     any_,
     bindparam,
-    cast,
     exists,
     func,
     literal_column,
@@ -31,6 +30,7 @@ from tts_kit.states import present_name
 from tts_workflow.definitions.models import Workflow, WorkflowVersion
 from tts_workflow.engine.tasks import TaskStatus
 from tts_workflow.roles.models import Member, Role
+from tts_workflow.roles.queries import present_name_in
 from tts_workflow.tasks.models import Task, TaskEvent, TaskItem
 from tts_workflow.tickets.models import Ticket
 
@@ -142,11 +142,7 @@ DETAIL = Query(
         WorkflowVersion.number.label("version"),
         WorkflowVersion.layout,
         Ticket.state.label("ticket_state"),
-        present_name(
-            Member.full_name,
-            cast(Ticket.state["requester"]["id"].astext, Uuid),
-            Ticket.state["requester"]["full_name"].astext,
-        ).label("requester_name"),
+        present_name_in(Ticket.state["requester"]).label("requester_name"),
     )
     .join(WorkflowVersion, WorkflowVersion.id == Task.version_id)
     .join(Workflow, Workflow.id == WorkflowVersion.workflow_id)

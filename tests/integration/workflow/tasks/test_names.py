@@ -44,3 +44,10 @@ async def test_a_role_has_its_present_name(desk: Desk) -> None:
     await desk.tell(routes.APPLY_ROLE, role)
     (row,) = (await desk.admin("GET", "/tasks")).json()["items"]
     assert row["step"]["role"] == "Technician"
+
+
+async def test_a_ticket_without_a_workflow_names_people_as_they_are_called_now(desk: Desk) -> None:
+    ticket = await desk.open_ticket(category="Others", department="Nowhere")
+    await desk.staff(ticket.requester.id, revision=9, full_name="Poe")
+    rows = (await desk.admin("GET", "/unmatched")).json()["items"]
+    assert names_in(rows, ticket.requester.id) == {"Poe"}
