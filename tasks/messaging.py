@@ -4,8 +4,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_contracts import routes
 from tts_contracts.conversations import ParticipantsState
+from tts_contracts.identity import AccountState
 from tts_kit.actors import actor
 from tts_messaging.conversations.service import ConversationService
+from tts_messaging.people.service import PeopleService
 
 
 async def recheck_sockets(session: AsyncSession, message: ParticipantsState) -> None:
@@ -17,3 +19,9 @@ async def recheck_sockets(session: AsyncSession, message: ParticipantsState) -> 
 async def apply_participants(session: AsyncSession, message: ParticipantsState) -> None:
     """Replace whom a producer names for a ticket."""
     await ConversationService(session).apply(message)
+
+
+@actor(routes.APPLY_PERSON)
+async def apply_person(session: AsyncSession, message: AccountState) -> None:
+    """Keep the newest name of a person."""
+    await PeopleService(session).apply_account(message)

@@ -41,7 +41,10 @@ _ANEW: Mapping[Service, tuple[str, ...]] = {
         # People may know the numbers of tickets that are lost.
         "SELECT setval('ticket_numbers', (last_value + 1000) % 1000000) FROM ticket_numbers",
     ),
-    Service.MESSAGING: ("UPDATE rosters SET revision = 0",),
+    Service.MESSAGING: (
+        "UPDATE people SET revision = 0",
+        "UPDATE rosters SET revision = 0",
+    ),
     Service.NOTIFY: ("UPDATE addresses SET revision = 0",),
 }
 # The resync tells newer ones.

@@ -22,6 +22,7 @@ from tts_kit.db import Database
 from tts_kit.ids import uuid7
 from tts_kit.resync import in_batches
 from tts_kit.settings import Settings
+from tts_messaging.people.models import PersonRow as MessagingPerson
 from tts_notify.addresses.models import Address
 from tts_workflow.roles.models import Member
 from tts_workflow.tasks import resync as tasks
@@ -49,6 +50,12 @@ _HELD = (
         HelpdeskMember.id,
         HelpdeskMember.active,
         frozenset({Queue.HDTS_MEMBER_SYNC}),
+    ),
+    Held(
+        Service.MESSAGING,
+        MessagingPerson.id,
+        MessagingPerson.active,
+        frozenset({Queue.CONVERSATION_SYNC}),
     ),
     Held(Service.NOTIFY, Address.account_id, Address.active, frozenset({Queue.ADDRESS_SYNC})),
 )

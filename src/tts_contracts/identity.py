@@ -87,7 +87,7 @@ class RoleState(State, frozen=True, kw_only=True):
 
 
 class AccountState(State, frozen=True, kw_only=True):
-    """A person as the helpdesk knows them; `key` is the account id."""
+    """A person as helpdesk and messaging know them; `key` is the account id."""
 
     kind: AccountKind
     email: str

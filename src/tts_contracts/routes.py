@@ -61,6 +61,7 @@ RECORD_MESSAGE = Route("helpdesk.record_message", Queue.CONVERSATION_ACTIVITY, M
 APPLY_PARTICIPANTS = Route(
     "messaging.apply_participants", Queue.CONVERSATION_SYNC, ParticipantsState
 )
+APPLY_PERSON = Route("messaging.apply_person", Queue.CONVERSATION_SYNC, AccountState)
 
 APPLY_ADDRESS = Route("notify.apply_address", Queue.ADDRESS_SYNC, AddressState)
 FAN_OUT_NOTIFICATION = Route("notify.fan_out_notification", Queue.INAPP, NotificationRaised)

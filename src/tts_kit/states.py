@@ -3,9 +3,10 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import ColumnElement, SQLColumnExpression, Table, func, literal_column, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.dml import ReturningInsert
 
 
@@ -14,6 +15,17 @@ async def keep_newest(session: AsyncSession, table: Table, values: dict[str, Any
     `revision`; says whether it was written."""
     result = await session.execute(_keep(table, tuple(values)), values)
     return result.first() is not None
+
+
+def present_name(
+    known: InstrumentedAttribute[str],
+    id_: SQLColumnExpression[Any],
+    copied: SQLColumnExpression[Any],
+) -> ColumnElement[str]:
+    """The name of an id now, in the projection's column of names; a copy from another time stands
+    in for whom the projection does not know, or knows to be gone."""
+    name = func.nullif(known, literal_column("''"))
+    return func.coalesce(select(name).where(known.class_.id == id_).scalar_subquery(), copied)
 
 
 @cache

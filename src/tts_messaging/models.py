@@ -3,7 +3,8 @@
 from tts_messaging.conversations import models as conversations
 from tts_messaging.db import Base
 from tts_messaging.messages import models as messages
+from tts_messaging.people import models as people
 
-__all__ = ["conversations", "messages", "metadata"]
+__all__ = ["conversations", "messages", "metadata", "people"]
 
 metadata = Base.metadata

@@ -1,5 +1,6 @@
 """Accounts: created, changed, given roles."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from msgspec import UNSET
@@ -103,10 +104,7 @@ class AccountService:
         """
         async with self._changes.of_rights():
             account = await self._locked(account_id, expected)
-            for name in ("full_name", "department", "active", "available"):
-                if (value := getattr(data, name)) is not UNSET:
-                    setattr(account, name, value)
-            account.revision += 1
+            await self._set(account, data, ("full_name", "department", "active", "available"))
         if not account.active:
             await SessionService(self._session).end_all(account_id)
         return await self._told(account_id)
@@ -118,10 +116,7 @@ class AccountService:
         account = await self._locked(account_id, expected)
         if data.time_zone is not UNSET:
             time_zone_of(data.time_zone)
-        for name in ("full_name", "department", "language", "time_zone"):
-            if (value := getattr(data, name)) is not UNSET:
-                setattr(account, name, value)
-        account.revision += 1
+        await self._set(account, data, ("full_name", "department", "language", "time_zone"))
         await self._session.flush()
         return await self._told(account_id)
 
@@ -147,6 +142,18 @@ class AccountService:
             await self._session.flush()
             await self._changes.announce_accounts([account_id])
         return await self.get(account_id)
+
+    async def _set(
+        self, account: Account, data: AccountChange | OwnChange, names: Iterable[str]
+    ) -> None:
+        """Change what is given; sessions refresh, or their tokens would go on under an old name."""
+        name_before = account.full_name
+        for name in names:
+            if (value := getattr(data, name)) is not UNSET:
+                setattr(account, name, value)
+        account.revision += 1
+        if account.full_name != name_before:
+            await SessionService(self._session).raise_versions([account.id])
 
     async def _assign(self, account_id: UUID, roles: list[RoleChoice]) -> None:
         names = [(choice.system, choice.role) for choice in roles]

@@ -17,6 +17,7 @@ _TOLD_OF_ACCOUNTS = {
     routes.APPLY_ROLE_CHUNK.queue,
     routes.APPLY_STAFF.queue,
     routes.APPLY_EMPLOYEE.queue,
+    routes.APPLY_PERSON.queue,
     routes.APPLY_HDTS_MEMBER.queue,
     routes.APPLY_ADDRESS.queue,
 }

@@ -101,5 +101,6 @@ class SyncService:
         employees = [account for account in accounts if account.kind == "employee"]
         await self._send(self._session, routes.APPLY_STAFF, *staff)
         await self._send(self._session, routes.APPLY_EMPLOYEE, *employees)
+        await self._send(self._session, routes.APPLY_PERSON, *accounts)
         await self._send(self._session, routes.APPLY_HDTS_MEMBER, *[s.hdts for s in all_states])
         await self._send(self._session, routes.APPLY_ADDRESS, *[s.address for s in all_states])

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, false
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -43,6 +43,8 @@ class Category(Base):
     auto_close_hours: Mapped[int] = mapped_column(server_default="72")
     #: A resolved or closed ticket may be reopened for this long.
     reopen_days: Mapped[int] = mapped_column(server_default="7")
+    #: Whether a coordinator may decide on a request of their own.
+    self_approval: Mapped[bool] = mapped_column(server_default=false())
 
 
 class SubCategory(Base):

@@ -39,6 +39,7 @@ class CategoryOut(msgspec.Struct, frozen=True, kw_only=True):
     sub_categories: list[str]
     auto_close_hours: int
     reopen_days: int
+    self_approval: bool
 
 
 class DepartmentOut(msgspec.Struct, frozen=True):

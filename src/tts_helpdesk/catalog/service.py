@@ -46,6 +46,7 @@ class CatalogService:
                 sub_categories=children.get(row.name, []),
                 auto_close_hours=row.auto_close_hours,
                 reopen_days=row.reopen_days,
+                self_approval=row.self_approval,
             )
             for row in found
         ]
@@ -73,8 +74,8 @@ class CatalogService:
         if errors:
             raise Invalid("The form has wrong or missing fields.", errors=errors)
 
-    async def endings(self, category: str) -> Category:
-        """A ticket's category, for how its tickets end; tickets keep theirs from being removed."""
+    async def category(self, category: str) -> Category:
+        """A ticket's category, for its settings; tickets keep theirs from being removed."""
         return await self._session.get_one(Category, category)
 
     async def check_department(self, name: str) -> None:

@@ -22,11 +22,15 @@ class ConversationService:
         self._tickets = TicketService(session)
 
     async def record_message(self, fact: MessagePosted) -> None:
-        """Make a public message findable, and note when the requester was first answered."""
+        """Make a public message findable, and note when the requester was first answered.
+
+        An internal one leaves no trace: the requester would see that the ticket moved.
+        """
         if fact.visibility != "public":
             return
         ticket = await self._tickets.lock(fact.ticket)
         await self._add_excerpt(ticket, fact)
+        self._tickets.mark_changed(ticket, fact.occurred_at)
         if fact.first_staff_reply:
             await self._note_first_reply(ticket, fact)
 

@@ -93,6 +93,8 @@ class TicketFacts:
     reopen_until: datetime | None = None
     reopened_revision: int = 0
     rated: bool = False
+    #: Whether the category lets whoever asked decide on it.
+    self_approval: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,10 @@ _NEXT = {
 }
 
 
+#: Decisions on a request: they are for somebody else than whoever asked.
+DECISIONS = frozenset({Act.APPROVE, Act.REJECT})
+
+
 class Verdict(Enum):
     """What becomes of a status that the work asks for."""
 
@@ -153,6 +159,8 @@ def refusal(act: Act, ticket: TicketFacts, caller: CallerFacts, now: datetime) -
             "conflict",
             f"Only a ticket that is {sources} can be {_DONE[act]}; this one is {ticket.status}.",
         )
+    if act in DECISIONS and caller.id == ticket.requester_id and not ticket.self_approval:
+        return Refusal("forbidden", "Somebody else must decide on your own request.")
     if act is Act.REOPEN and (ticket.reopen_until is None or now > ticket.reopen_until):
         return Refusal("conflict", "The time to reopen it is over. Submit a new ticket.")
     if act is Act.RATE and ticket.rated:

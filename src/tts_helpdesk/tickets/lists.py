@@ -38,12 +38,14 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from tts_contracts.permissions import Permission
 from tts_contracts.tickets import Priority, TicketStatus
+from tts_helpdesk.people.models import PersonRow
 from tts_helpdesk.tickets.models import URGENCY, Participant, Ticket
 from tts_helpdesk.tickets.schemas import Sort, TicketFilter
 from tts_kit.errors import Invalid
 from tts_kit.identity.principal import Principal
 from tts_kit.paging import decode_cursor
 from tts_kit.queries import Query
+from tts_kit.states import present_name
 
 T = Ticket
 
@@ -53,7 +55,16 @@ _SHAPES = 256
 _RANKED = 1_000
 
 VIEWER = bindparam("viewer", type_=Uuid())
-SUMMARY: tuple[InstrumentedAttribute[Any], ...] = (
+#: Whom a ticket names, as they are called now, under the labels of the copies.
+NAMES: dict[str, ColumnElement[str]] = {
+    copied.key: present_name(PersonRow.full_name, id_, copied).label(copied.key)
+    for id_, copied in (
+        (T.requester_id, T.requester_name),
+        (T.owner_id, T.owner_name),
+        (T.assignee_id, T.assignee_name),
+    )
+}
+SUMMARY: tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...] = (
     T.id,
     T.number,
     T.subject,
@@ -63,11 +74,9 @@ SUMMARY: tuple[InstrumentedAttribute[Any], ...] = (
     T.category,
     T.sub_category,
     T.requester_id,
-    T.requester_name,
     T.owner_id,
-    T.owner_name,
     T.assignee_id,
-    T.assignee_name,
+    *NAMES.values(),
     T.step,
     T.due_at,
     T.sla,

@@ -45,9 +45,10 @@ _URGENCY = (
 
 
 class Ticket(Identified, Base):
-    """A request. Names of people are those of the time they came in.
+    """A request. Names of people are those of the time when it was last locked.
 
-    `revision` is raised under the row's lock by every change that anybody is shown.
+    `revision` is raised under the row's lock by every change of the ticket; `updated_at` moves with
+    it, and with what requester and staff alike may read beside it.
     """
 
     __tablename__ = "tickets"

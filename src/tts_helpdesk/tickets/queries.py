@@ -6,13 +6,14 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Text, bindparam, exists, select
+from sqlalchemy import ColumnElement, Text, bindparam, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from tts_contracts.base import Person
 from tts_contracts.permissions import Permission
 from tts_contracts.tickets import TicketStatus
+from tts_helpdesk.catalog.models import Category
 from tts_helpdesk.tickets import lists
 from tts_helpdesk.tickets.errors import TicketNotFound
 from tts_helpdesk.tickets.models import Participant, Ticket, named
@@ -30,14 +31,18 @@ T = Ticket
 _NUMBER = re.compile(r"TX\d{0,14}", re.IGNORECASE)
 
 _NOT_SHOWN = {"search", "excerpt", "urgency", "due_order"}
-_DETAIL: list[InstrumentedAttribute[Any]] = [
-    getattr(T, column.key) for column in T.__table__.columns if column.key not in _NOT_SHOWN
+_DETAIL: list[ColumnElement[Any] | InstrumentedAttribute[Any]] = [
+    lists.NAMES.get(column.key, getattr(T, column.key))
+    for column in T.__table__.columns
+    if column.key not in _NOT_SHOWN
 ]
 
 
 async def detail(session: AsyncSession, caller: Principal, number: str) -> TicketDetail:
     """Raises `TicketNotFound` for a ticket that is absent or hidden from the caller."""
-    return detail_of(await _find(session, caller, number), caller)
+    row = await _find(session, caller, number)
+    self_approval = row.pop("self_approval")
+    return detail_of(Ticket(**row), caller, self_approval=self_approval)
 
 
 async def timeline(
@@ -45,8 +50,8 @@ async def timeline(
 ) -> Page[EventOut]:
     """What happened, the oldest first; a requester does not see internal entries."""
     ticket = await _find(session, caller, number)
-    internal = caller.id != ticket.requester_id
-    return await events(session, ticket.id, sees_internal=internal, limit=limit, cursor=cursor)
+    internal = caller.id != ticket["requester_id"]
+    return await events(session, ticket["id"], sees_internal=internal, limit=limit, cursor=cursor)
 
 
 async def listed(
@@ -111,18 +116,22 @@ async def search(
     return Page([_summary(row) for row in found.items], found.next_cursor)
 
 
-async def _find(session: AsyncSession, caller: Principal, number: str) -> Ticket:
-    """The ticket as an object outside of the session, for reading."""
+async def _find(session: AsyncSession, caller: Principal, number: str) -> dict[str, Any]:
+    """The ticket's columns, and whether its category lets people decide on their own."""
     query = _one_query(own=not caller.may(Permission.TICKET_READ_ALL))
     row = await query.one(session, number=number, viewer=caller.id)
     if row is None:
         raise TicketNotFound(number)
-    return Ticket(**row)
+    return row
 
 
 @cache
 def _one_query(*, own: bool) -> Query:
-    statement = select(*_DETAIL).where(T.number == bindparam("number", type_=Text()))
+    statement = (
+        select(*_DETAIL, Category.self_approval)
+        .join(Category, Category.name == T.category)
+        .where(T.number == bindparam("number", type_=Text()))
+    )
     if own:
         statement = statement.where(
             exists().where(Participant.ticket_id == T.id, Participant.person_id == lists.VIEWER)

@@ -22,6 +22,7 @@ from tts_helpdesk.people.service import PeopleService
 from tts_helpdesk.tickets import messages
 from tts_helpdesk.tickets.errors import TicketNotFound, WrongStatus
 from tts_helpdesk.tickets.lifecycle import RULES, Act, refusal
+from tts_helpdesk.tickets.lists import NAMES
 from tts_helpdesk.tickets.models import TICKET_NUMBERS, Participant, Ticket
 from tts_helpdesk.tickets.schemas import Approve, Edit, Rate, Submit, TicketDetail
 from tts_helpdesk.tickets.views import caller_facts, detail_of, facts
@@ -42,9 +43,9 @@ _EDITABLE = ("subject", "description", "category", "sub_category", "form")
 AUTO_CLOSE = "auto_close"
 
 _LOCK = (
-    select(Ticket)
+    select(Ticket, *NAMES.values())
     .where(Ticket.number == bindparam("of_number"))
-    .with_for_update()
+    .with_for_update(of=Ticket)
     .execution_options(populate_existing=True)
 )
 _PART = select(Participant.part).where(
@@ -109,7 +110,7 @@ class TicketService:
         deciders = await PeopleService(self._session).who_may(Permission.TICKET_APPROVE)
         await self._raise(messages.submitted(ticket, deciders))
         ticket_changed(self._session, ticket.number)
-        return detail_of(ticket, caller)
+        return await self._detail(ticket, caller)
 
     async def edit(
         self, caller: Principal, number: str, data: Edit, expected: int | None
@@ -118,7 +119,7 @@ class TicketService:
         ticket = await self._lock_for(Act.EDIT, caller, number, expected)
         changed = _change(ticket, data)
         if not changed:
-            return detail_of(ticket, caller)
+            return await self._detail(ticket, caller)
         await self._catalog.check_request(ticket.category, ticket.sub_category, ticket.form)
         await self.touch(ticket)
         await timeline.record(
@@ -131,7 +132,7 @@ class TicketService:
         )
         if "subject" in changed:
             await self._tell_conversation(ticket, await self._conversation(ticket))
-        return detail_of(ticket, caller)
+        return await self._detail(ticket, caller)
 
     async def approve(
         self, caller: Principal, number: str, data: Approve, expected: int | None
@@ -186,17 +187,31 @@ class TicketService:
         return detail_of(ticket, caller)
 
     async def lock(self, number: str) -> Ticket:
-        """The ticket under its row's lock, as it is now; raises `TicketNotFound`."""
-        found = await self._session.scalar(_LOCK, {"of_number": number})
+        """The ticket under its row's lock, with people's names, as it is now.
+
+        Raises `TicketNotFound`.
+        """
+        found = (await self._session.execute(_LOCK, {"of_number": number})).first()
         if found is None:
             raise TicketNotFound(number)
-        return found
+        ticket, *names = found
+        for copied, name in zip(NAMES, names, strict=True):
+            setattr(ticket, copied, name)
+        locked: Ticket = ticket
+        return locked
 
     async def touch(self, ticket: Ticket) -> None:
         """Raise the revision of a locked ticket for what was changed in it."""
         ticket.revision += 1
-        ticket.updated_at = clock.now()
+        self.mark_changed(ticket, clock.now())
         await self._session.flush()
+
+    def mark_changed(self, ticket: Ticket, at: datetime) -> None:
+        """Show when a locked ticket was changed last, be it by what was said or done beside it.
+
+        The revision stays: a message makes nobody's change void.
+        """
+        ticket.updated_at = max(ticket.updated_at, at)
         ticket_changed(self._session, ticket.number)
 
     async def move(
@@ -265,7 +280,8 @@ class TicketService:
         ticket = await self.lock(number)
         if not await self._sees(caller, ticket):
             raise TicketNotFound(number)
-        refused = refusal(act, facts(ticket), caller_facts(caller), clock.now())
+        seen = facts(ticket, self_approval=await self._self_approval(ticket, caller))
+        refused = refusal(act, seen, caller_facts(caller), clock.now())
         if refused and refused.kind == "forbidden":
             raise Forbidden(refused.reason)
         check_revision(expected, ticket.revision)
@@ -285,6 +301,17 @@ class TicketService:
             await self.join(ticket, caller.person, "coordinator")
         return detail_of(ticket, caller)
 
+    async def _detail(self, ticket: Ticket, caller: Principal) -> TicketDetail:
+        """The answer about a ticket that may be new still."""
+        self_approval = await self._self_approval(ticket, caller)
+        return detail_of(ticket, caller, self_approval=self_approval)
+
+    async def _self_approval(self, ticket: Ticket, caller: Principal) -> bool:
+        """Whether the category lets the caller decide on it; asked only of those who could."""
+        if caller.id != ticket.requester_id or not caller.may(Permission.TICKET_APPROVE):
+            return False
+        return (await self._catalog.category(ticket.category)).self_approval
+
     async def _keep_windows(self, ticket: Ticket, before: str) -> None:
         """Set or forget when a finished ticket is closed, and until when it may be reopened."""
         ticket.closes_at = None
@@ -294,7 +321,7 @@ class TicketService:
             ticket.resolved_at = ticket.closed_at = ticket.reopen_until = None
             return
         now = clock.now()
-        category = await self._catalog.endings(ticket.category)
+        category = await self._catalog.category(ticket.category)
         ticket.reopen_until = now + timedelta(days=category.reopen_days)
         if ticket.status == TicketStatus.CLOSED:
             ticket.closed_at = now

@@ -15,8 +15,8 @@ from tts_kit import clock
 from tts_kit.identity.principal import Principal
 
 
-def facts(ticket: Ticket) -> TicketFacts:
-    """What the rules look at in the ticket."""
+def facts(ticket: Ticket, *, self_approval: bool = False) -> TicketFacts:
+    """What the rules look at in the ticket and its category."""
     return TicketFacts(
         status=TicketStatus(ticket.status),
         requester_id=ticket.requester_id,
@@ -25,6 +25,7 @@ def facts(ticket: Ticket) -> TicketFacts:
         reopen_until=ticket.reopen_until,
         reopened_revision=ticket.reopened_revision,
         rated=ticket.rated_at is not None,
+        self_approval=self_approval,
     )
 
 
@@ -33,7 +34,7 @@ def caller_facts(caller: Principal) -> CallerFacts:
     return CallerFacts(id=caller.id, permissions=caller.permissions)
 
 
-def detail_of(ticket: Ticket, caller: Principal) -> TicketDetail:
+def detail_of(ticket: Ticket, caller: Principal, *, self_approval: bool = False) -> TicketDetail:
     """The ticket with the caller's actions."""
     return TicketDetail(
         number=ticket.number,
@@ -65,12 +66,12 @@ def detail_of(ticket: Ticket, caller: Principal) -> TicketDetail:
         revision=ticket.revision,
         csat=_rating(ticket),
         next=_next(ticket),
-        actions=_actions(ticket, caller),
+        actions=_actions(facts(ticket, self_approval=self_approval), caller),
     )
 
 
-def _actions(ticket: Ticket, caller: Principal) -> list[Action]:
-    seen, asking, now = facts(ticket), caller_facts(caller), clock.now()
+def _actions(seen: TicketFacts, caller: Principal) -> list[Action]:
+    asking, now = caller_facts(caller), clock.now()
     actions = []
     for act in Act:
         refused = refusal(act, seen, asking, now)

@@ -5,31 +5,38 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, or_, select, tuple_
+from sqlalchemy import Uuid, bindparam, cast, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_contracts.base import Person
+from tts_helpdesk.people.models import PersonRow
 from tts_helpdesk.timeline.models import TicketEvent as E
 from tts_helpdesk.timeline.schemas import EventOut
 from tts_kit.paging import Page, decode_cursor, page
 from tts_kit.queries import Query
+from tts_kit.states import present_name
 
 #: Before the first event of any ticket.
 _START = (datetime.fromisoformat("0001-01-01T00:00:00+00:00"), UUID(int=0))
 
+_ASSIGNEE_ID = cast(E.data["assignee_id"].astext, Uuid)
+_ASSIGNEE = E.data["assignee"].astext
+
+_SHOWN: list[Any] = [
+    E.id,
+    E.occurred_at,
+    E.action,
+    E.actor_id,
+    present_name(PersonRow.full_name, E.actor_id, E.actor_name).label("actor_name"),
+    present_name(PersonRow.full_name, _ASSIGNEE_ID, _ASSIGNEE).label("assignee"),
+    E.before,
+    E.after,
+    E.text,
+    E.internal,
+    E.data,
+]
 _EVENTS = Query(
-    select(
-        E.id,
-        E.occurred_at,
-        E.action,
-        E.actor_id,
-        E.actor_name,
-        E.before,
-        E.after,
-        E.text,
-        E.internal,
-        E.data,
-    )
+    select(*_SHOWN)
     .where(
         E.ticket_id == bindparam("ticket_id", type_=E.ticket_id.type),
         or_(E.internal.is_(False), bindparam("sees_internal", type_=E.internal.type)),
@@ -71,5 +78,5 @@ def _event(row: Mapping[str, Any]) -> EventOut:
         after=row["after"],
         text=row["text"],
         internal=row["internal"],
-        data=row["data"],
+        data=row["data"] | ({"assignee": row["assignee"]} if row["assignee"] else {}),
     )

@@ -40,7 +40,7 @@ class WorkService:
     async def record_work(self, fact: WorkRecorded) -> None:
         """Enter what was done into the timeline; the requester reads what the work calls public."""
         ticket = await self._tickets.lock(fact.ticket)
-        await timeline.record(
+        recorded = await timeline.record(
             self._session,
             ticket.id,
             fact.kind,
@@ -51,6 +51,8 @@ class WorkService:
             internal=fact.visibility == "internal",
             data=fact.data,
         )
+        if recorded and fact.visibility == "public":
+            self._tickets.mark_changed(ticket, fact.occurred_at)
         ticket_changed(self._session, ticket.number)
         if fact.actor is not None:
             await self._tickets.join(ticket, fact.actor, "worker")
@@ -74,8 +76,11 @@ class WorkService:
             await self._refuse(ticket, fact)
 
     async def _refuse(self, ticket: Ticket, fact: StatusProposed) -> None:
-        # The answer needs a revision of its own: the work drops one that it has seen.
-        await self._tickets.touch(ticket)
+        # The answer needs a revision of its own: the work drops one that it has seen. The time
+        # stays: the requester is not shown this entry.
+        ticket.revision += 1
+        await self._session.flush()
+        ticket_changed(self._session, ticket.number)
         await timeline.record(
             self._session,
             ticket.id,

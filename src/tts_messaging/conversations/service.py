@@ -11,12 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tts_contracts.conversations import Participant, ParticipantsState, Visibility
 from tts_kit import states
 from tts_kit.identity.principal import Principal
+from tts_kit.states import present_name
 from tts_kit.streams import log
 from tts_messaging.conversations.errors import NoConversation
 from tts_messaging.conversations.models import Conversation, Roster, RosterEntry
 from tts_messaging.conversations.parts import Part, decide_part, streams_showing
 from tts_messaging.conversations.queries import NAMED_PARTS
 from tts_messaging.conversations.schemas import ConversationDetail
+from tts_messaging.people.models import PersonRow
 
 _ROSTERS: Table = Roster.metadata.tables[Roster.__tablename__]
 _FIRST = insert(Conversation)
@@ -129,10 +131,11 @@ class ConversationService:
 
     async def participants(self, ticket: str) -> list[Participant]:
         """Everybody on a roster, each once and in the part that decides what they see."""
+        name = present_name(PersonRow.full_name, RosterEntry.account_id, RosterEntry.full_name)
         statement = (
-            select(RosterEntry.account_id, RosterEntry.full_name, RosterEntry.part)
+            select(RosterEntry.account_id, name.label("full_name"), RosterEntry.part)
             .where(RosterEntry.ticket == ticket)
-            .order_by(RosterEntry.full_name, RosterEntry.account_id)
+            .order_by(name, RosterEntry.account_id)
         )
         rows = (await self._session.execute(statement)).all()
         parts: dict[UUID, set[str]] = {}

@@ -11,7 +11,10 @@ from tts_messaging.db import Base
 
 
 class Message(Identified, Base):
-    """What one person said; name and part are those of the moment it was said."""
+    """What one person said; part is that of the moment it was said.
+
+    The name is too, and shown while auth has not told of the author.
+    """
 
     __tablename__ = "messages"
     __table_args__ = (UniqueConstraint("ticket", "seq"),)

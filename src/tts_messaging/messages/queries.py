@@ -8,9 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_contracts.base import Person
 from tts_kit.queries import Query
+from tts_kit.states import present_name
 from tts_messaging.conversations.parts import Part
 from tts_messaging.messages.models import Message, ReadMark
 from tts_messaging.messages.schemas import MessageDetail
+from tts_messaging.people.models import PersonRow
 
 #: Above every `seq`.
 _END = 2**63 - 1
@@ -19,8 +21,12 @@ _MANY = 1_000
 
 
 def _page() -> Select[Any]:
+    name = present_name(PersonRow.full_name, Message.author_id, Message.author_name)
     return (
-        select(Message.__table__)
+        select(
+            *(column for column in Message.__table__.columns if column.name != "author_name"),
+            name.label("author_name"),
+        )
         .where(
             Message.ticket == bindparam("ticket", type_=Text),
             Message.seq < bindparam("before", type_=BigInteger),

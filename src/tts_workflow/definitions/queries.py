@@ -27,6 +27,7 @@ from tts_contracts.permissions import Permission
 from tts_kit.identity.principal import Principal
 from tts_kit.paging import Page, decode_cursor, page
 from tts_kit.queries import Query
+from tts_kit.states import present_name
 from tts_workflow.definitions.errors import VersionNotFound, WorkflowNotFound
 from tts_workflow.definitions.lifecycle import NOTHING_TO_PUBLISH, Act, refusal
 from tts_workflow.definitions.models import Workflow, WorkflowStatus, WorkflowVersion
@@ -38,6 +39,7 @@ from tts_workflow.definitions.schemas import (
     WorkflowRow,
 )
 from tts_workflow.drafts.models import WorkflowDraft
+from tts_workflow.roles.models import Member
 
 #: Who may read every workflow; others find those that are published.
 READERS = (Permission.WORKFLOW_READ, Permission.WORKFLOW_PUBLISH)
@@ -67,8 +69,11 @@ _DETAIL = Query(
 _VERSION_ROW: list[ColumnElement[Any]] = [
     *(
         WorkflowVersion.__table__.c[name]
-        for name in ("number", "note", "published_at", "published_by_id", "published_by_name")
+        for name in ("number", "note", "published_at", "published_by_id")
     ),
+    present_name(
+        Member.full_name, WorkflowVersion.published_by_id, WorkflowVersion.published_by_name
+    ).label("published_by_name"),
     (WorkflowVersion.number == Workflow.active_version).label("active"),
 ]
 # From the workflow on, so that one that is unknown differs from one without versions.

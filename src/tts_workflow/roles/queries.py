@@ -1,9 +1,12 @@
-"""The hot read of roles."""
+"""The hot read of roles, and how people in others' JSON are called now."""
 
-from sqlalchemy import and_, any_, func, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, Uuid, and_, any_, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_kit.queries import Query
+from tts_kit.states import present_name
 from tts_workflow.roles.models import Member, Role
 from tts_workflow.roles.schemas import RoleRow
 
@@ -18,6 +21,13 @@ _ROLES = Query(
     .group_by(Role.id)
     .order_by(Role.name, Role.id)
 )
+
+
+def present_name_in(person: Any) -> ColumnElement[str]:
+    """The present name of a `Person` in a JSON column."""
+    return present_name(
+        Member.full_name, cast(person["id"].astext, Uuid), person["full_name"].astext
+    )
 
 
 async def staffed(session: AsyncSession) -> list[RoleRow]:

@@ -91,9 +91,13 @@ def timeline_entry(
     match event:
         case WorkflowChosen(workflow=workflow):
             kind, text = "workflow_chosen", f"Given to the workflow {workflow}"
-        case ItemOpened(origin=origin):
+        case ItemOpened(origin=origin, assignee=assignee):
             kind, text = origin, f"{task.step_name}: {origin} to {names['assignee']}"
-            data = {"step": task.step_name, "assignee": names["assignee"]}
+            data = {
+                "step": task.step_name,
+                "assignee": names["assignee"],
+                "assignee_id": str(assignee),
+            }
         case ItemClosed(outcome="released"):
             kind, text = "released", f"{task.step_name}: waits for somebody new"
         case TransitionTaken(name=name, source=source, target=target):

@@ -1,5 +1,6 @@
 """Hot reads of tasks: one statement each, by an index."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from typing import Any, Literal
@@ -21,11 +22,15 @@ from sqlalchemy import (
     tuple_,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, array
+from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.sql.elements import KeyedColumnElement
 
 from tts_kit.queries import Query
+from tts_kit.states import present_name
 from tts_workflow.definitions.models import Workflow, WorkflowVersion
 from tts_workflow.engine.tasks import TaskStatus
-from tts_workflow.roles.models import Member
+from tts_workflow.roles.models import Member, Role
+from tts_workflow.roles.queries import present_name_in
 from tts_workflow.tasks.models import Task, TaskEvent, TaskItem
 from tts_workflow.tickets.models import Ticket
 
@@ -105,9 +110,31 @@ _FILTERS: dict[str, list[ColumnElement[bool]]] = {
 
 _TASK_ID = bindparam("task_id", type_=Uuid)
 
+#: Copies of names, each with the id beside it and where the present name is.
+_NAMED: dict[str, tuple[str, InstrumentedAttribute[str]]] = {
+    "assignee_name": ("assignee_id", Member.full_name),
+    "owner_name": ("owner_id", Member.full_name),
+    "actor_name": ("actor_id", Member.full_name),
+    "role_name": ("role_id", Role.name),
+}
+
+
+def _now_named(columns: Iterable[KeyedColumnElement[Any]]) -> list[ColumnElement[Any]]:
+    """The columns, with people and roles as they are called now."""
+    named: list[ColumnElement[Any]] = []
+    for column in columns:
+        if column.key in _NAMED:
+            id_, known = _NAMED[column.key]
+            name = present_name(known, column.table.c[id_], column)
+            named.append(name.label(column.key))
+        else:
+            named.append(column)
+    return named
+
+
 DETAIL = Query(
     select(
-        *Task.__table__.columns,
+        *_now_named(Task.__table__.columns),
         WorkflowVersion.graph,
         WorkflowVersion.resolution_minutes,
         Workflow.id.label("workflow_id"),
@@ -115,6 +142,7 @@ DETAIL = Query(
         WorkflowVersion.number.label("version"),
         WorkflowVersion.layout,
         Ticket.state.label("ticket_state"),
+        present_name_in(Ticket.state["requester"]).label("requester_name"),
     )
     .join(WorkflowVersion, WorkflowVersion.id == Task.version_id)
     .join(Workflow, Workflow.id == WorkflowVersion.workflow_id)
@@ -123,7 +151,7 @@ DETAIL = Query(
 )
 
 ITEMS = Query(
-    select(*TaskItem.__table__.columns)
+    select(*_now_named(TaskItem.__table__.columns))
     .where(TaskItem.task_id == _TASK_ID)
     .order_by(TaskItem.visit, TaskItem.id)
 )
@@ -151,11 +179,11 @@ _ROW = (
 )
 
 
-_ROW_COLUMNS = [Task.__table__.c[name] for name in _ROW]
+_ROW_COLUMNS = _now_named(Task.__table__.c[name] for name in _ROW)
 
 #: The events of a task, at most :rows, from :after on.
 EVENTS = Query(
-    select(*TaskEvent.__table__.columns)
+    select(*_now_named(TaskEvent.__table__.columns))
     .where(TaskEvent.task_id == _TASK_ID, TaskEvent.id > _AFTER)
     .order_by(TaskEvent.id)
     .limit(bindparam("rows"))

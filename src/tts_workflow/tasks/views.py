@@ -64,7 +64,7 @@ def task_detail(
         subject=row["subject"],
         description=told.description,
         form=told.form,
-        requester=told.requester,
+        requester=Person(id=told.requester.id, full_name=row["requester_name"]),
         priority=row["priority"],
         category=row["category"],
         sub_category=told.sub_category,

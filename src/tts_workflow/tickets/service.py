@@ -1,20 +1,24 @@
 """The projection of tickets, and the queue of those that no workflow takes."""
 
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 import msgspec
 from sqlalchemy import Table, bindparam, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tts_contracts.base import Person
 from tts_contracts.tickets import TicketState
 from tts_kit import clock
 from tts_kit.states import keep_newest
 from tts_kit.streams.hints import ticket_changed
+from tts_workflow.roles.queries import present_name_in
 from tts_workflow.tickets.errors import NotWaiting, TicketNotFound
 from tts_workflow.tickets.models import Ticket
 
 _TABLE = cast(Table, Ticket.__table__)
+#: Requester and owner as they are called now.
+_NAMES = [present_name_in(Ticket.state[part]).label(part) for part in ("requester", "owner")]
 _MARK_MATCHED = (
     update(_TABLE)
     .where(_TABLE.c.number == bindparam("ticket"), _TABLE.c.unmatched_since.is_not(None))
@@ -72,7 +76,7 @@ class TicketService:
         self, limit: int, after: tuple[datetime, str] | None = None
     ) -> list[tuple[datetime, TicketState]]:
         """Tickets that no workflow takes, longest waiting first, from a position on."""
-        query = select(Ticket.unmatched_since, Ticket.state).where(
+        query = select(Ticket.unmatched_since, Ticket.state, *_NAMES).where(
             Ticket.unmatched_since.is_not(None)
         )
         if after:
@@ -80,4 +84,13 @@ class TicketService:
         rows = await self._session.execute(
             query.order_by(Ticket.unmatched_since, Ticket.number).limit(limit)
         )
-        return [(row.unmatched_since, msgspec.convert(row.state, TicketState)) for row in rows]
+        return [(row.unmatched_since, _now_named(row)) for row in rows]
+
+
+def _now_named(row: Any) -> TicketState:
+    told = msgspec.convert(row.state, TicketState)
+    return msgspec.structs.replace(
+        told,
+        requester=Person(id=told.requester.id, full_name=row.requester),
+        owner=Person(id=told.owner.id, full_name=row.owner),
+    )

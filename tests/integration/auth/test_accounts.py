@@ -205,6 +205,24 @@ async def test_new_roles_are_in_the_next_token_and_the_old_token_ends(
     assert (await client.get("/me")).status_code == 200
 
 
+async def test_nobody_goes_on_under_a_token_with_an_old_name(
+    client: httpx.AsyncClient, people: People, database: Database
+) -> None:
+    agent = await people.make(AGENT)
+    await people.sign_in(client, agent)
+    token, session_id = client.cookies["refresh_token"], session_of(client)
+    await people.admin(client)
+    path = f"/accounts/{agent.id}"
+    await client.patch(path, json={"department": "IT Department"}, headers=ORIGIN)
+    assert await sent(database, routes.SHUT_SESSION) == []
+    await client.patch(path, json={"full_name": "Adam Poe"}, headers=ORIGIN)
+    shut = await sent(database, routes.SHUT_SESSION)
+    assert [(m.session_id, m.lowest) for m in shut] == [(session_id, 2)]
+    client.cookies.clear()
+    refreshed = await refresh(client, token)
+    assert refreshed.json()["account"]["full_name"] == "Adam Poe"
+
+
 async def test_a_deactivated_account_is_out_at_once(
     app: Litestar, client: httpx.AsyncClient, people: People, database: Database
 ) -> None:

@@ -25,6 +25,7 @@ PROJECTIONS = (
     ),
     (Service.HELPDESK, "SELECT * FROM participants ORDER BY ticket_id, person_id, part"),
     (Service.NOTIFY, "SELECT * FROM addresses ORDER BY account_id"),
+    (Service.MESSAGING, "SELECT * FROM people ORDER BY id"),
     (Service.MESSAGING, "SELECT ticket, subject FROM conversations ORDER BY ticket"),
     (Service.MESSAGING, "SELECT * FROM roster_entries ORDER BY ticket, producer, account_id"),
 )

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from tasks.helpdesk import apply_member, apply_staff
+from tasks.messaging import apply_person
 from tasks.notify import apply_address
 from tasks.workflow import apply_member as apply_worker
 from tests.delivery import Databases, deliver
@@ -25,6 +26,7 @@ HELD = (
     (Service.HELPDESK, "SELECT id, active FROM people"),
     (Service.HELPDESK, "SELECT id, active FROM members"),
     (Service.WORKFLOW, "SELECT id, active FROM members"),
+    (Service.MESSAGING, "SELECT id, active FROM people"),
     (Service.NOTIFY, "SELECT account_id, active FROM addresses"),
 )
 _NO_WORK = (
@@ -40,7 +42,7 @@ EMPTY = {
         "DELETE FROM participants WHERE part = 'assignee'",
     ),
     Service.NOTIFY: ("TRUNCATE addresses",),
-    Service.MESSAGING: ("TRUNCATE conversations CASCADE",),
+    Service.MESSAGING: ("TRUNCATE people", "TRUNCATE conversations CASCADE"),
 }
 STALE = {
     Service.WORKFLOW: (
@@ -56,6 +58,7 @@ STALE = {
     ),
     Service.NOTIFY: ("UPDATE addresses SET revision = 0, language = 'de', active = false",),
     Service.MESSAGING: (
+        "UPDATE people SET revision = 0, full_name = 'Old'",
         "UPDATE rosters SET revision = 0",
         "DELETE FROM roster_entries",
         "UPDATE conversations SET subject = 'Old'",
@@ -114,7 +117,7 @@ async def test_people_that_auth_does_not_know_become_inactive_and_are_asked_abou
     await _tell_of(databases, gone)
     sent = dict(await _resync(databases, own_settings))
     # One question of each projection that holds the id.
-    assert sent[Queue.AUTH_SYNC] == 4
+    assert sent[Queue.AUTH_SYNC] == 5
     for service, query in HELD:
         active = {row[0]: row[1] for row in await rows_of(databases[service], query)}
         assert active.pop(gone) is False
@@ -139,6 +142,8 @@ async def _tell_of(databases: Databases, account_id: UUID) -> None:
         await apply_member.work(session, member)
     async with databases[Service.WORKFLOW].transaction() as session:
         await apply_worker.work(session, member)
+    async with databases[Service.MESSAGING].transaction() as session:
+        await apply_person.work(session, account)
     async with databases[Service.NOTIFY].transaction() as session:
         await apply_address.work(session, make_address(account_id))
 

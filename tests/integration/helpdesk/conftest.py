@@ -8,7 +8,7 @@ import httpx
 import msgspec
 import pytest
 from litestar import Litestar
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 
 from tests.conftest import Tokens, serving
 from tts_contracts.base import Message, Person
@@ -16,6 +16,7 @@ from tts_contracts.identity import MemberState
 from tts_contracts.routes import Route
 from tts_contracts.tickets import StatusProposed, TicketStatus, WorkRecorded
 from tts_helpdesk.app import create_app
+from tts_helpdesk.catalog.models import Category
 from tts_helpdesk.catalog.seed import seed_catalog
 from tts_kit import clock
 from tts_kit.actors import ActorDefinition
@@ -51,6 +52,13 @@ async def tell(database: Database, definition: ActorDefinition[M], message: M) -
     """Run an actor in a transaction of its own, as the worker does."""
     async with database.transaction() as session:
         await definition.work(session, message)
+
+
+async def allow_self_approval(database: Database, category: str = "IT Support") -> None:
+    """Let coordinators decide on their own requests of a category."""
+    statement = update(Category).where(Category.name == category).values(self_approval=True)
+    async with database.transaction() as session:
+        await session.execute(statement)
 
 
 def member(id_: UUID, revision: int, permissions: list[str]) -> MemberState:
@@ -197,6 +205,11 @@ def other_employee(client: httpx.AsyncClient, tokens: Tokens) -> Caller:
 
 @pytest.fixture
 def coordinator(client: httpx.AsyncClient, tokens: Tokens) -> Caller:
+    return Caller(client, tokens, COORDINATOR)
+
+
+@pytest.fixture
+def other_coordinator(client: httpx.AsyncClient, tokens: Tokens) -> Caller:
     return Caller(client, tokens, COORDINATOR)
 
 

@@ -7,7 +7,13 @@ import httpx
 import pytest
 
 from tasks.helpdesk import decide_status
-from tests.integration.helpdesk.conftest import Caller, proposal, sent, tell
+from tests.integration.helpdesk.conftest import (
+    Caller,
+    allow_self_approval,
+    proposal,
+    sent,
+    tell,
+)
 from tts_contracts import routes
 from tts_contracts.notifications import NotificationType
 from tts_contracts.tickets import TicketStatus
@@ -235,9 +241,8 @@ async def test_people_are_told_what_others_did(
     ]
 
 
-async def test_nobody_is_told_what_they_did(
-    coordinator: Caller, client: httpx.AsyncClient, database: Database
-) -> None:
+async def test_nobody_is_told_what_they_did(coordinator: Caller, database: Database) -> None:
+    await allow_self_approval(database)
     mine = (await coordinator.submit())["number"]
     await coordinator.approve(mine)
     await coordinator.act(mine, "withdraw", reason="Found it.")
@@ -247,6 +252,7 @@ async def test_nobody_is_told_what_they_did(
 async def test_a_requester_who_coordinates_stays_the_requester(
     coordinator: Caller, database: Database
 ) -> None:
+    await allow_self_approval(database)
     mine = (await coordinator.submit())["number"]
     await coordinator.approve(mine)
     states = await sent(database, routes.APPLY_PARTICIPANTS)

@@ -2,13 +2,15 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 
-from tasks.helpdesk import record_message
-from tests.integration.helpdesk.conftest import Caller, sent, tell
+from tasks.helpdesk import decide_status, record_message, record_work
+from tests.integration.helpdesk.conftest import Caller, proposal, sent, tell, work_entry
 from tts_contracts import routes
 from tts_contracts.base import Person
 from tts_contracts.conversations import MessagePosted, Visibility
+from tts_contracts.tickets import TicketStatus
 from tts_helpdesk.tickets.errors import TicketNotFound
 from tts_kit import clock
 from tts_kit.db import Database
@@ -82,3 +84,72 @@ async def test_an_internal_message_is_no_reply(
     ticket = (await employee.get(f"/tickets/{number}")).json()
     assert ticket["first_reply_at"] is None
     assert ticket["revision"] == 2
+
+
+async def last_changed(who: Caller, number: str) -> str:
+    changed: str = (await who.get(f"/tickets/{number}")).json()["updated_at"]
+    return changed
+
+
+async def test_a_public_message_moves_its_ticket_to_the_top_of_everybodys_list(
+    employee: Caller, coordinator: Caller, database: Database
+) -> None:
+    older, newer = [(await employee.submit())["number"] for _ in range(2)]
+    fact = reply(older, minutes=1)
+    await tell(database, record_message, fact)
+    for who in (employee, coordinator):
+        listed = (await who.get("/tickets", sort="-updated")).json()["items"]
+        assert [ticket["number"] for ticket in listed][:2] == [older, newer]
+        assert await last_changed(who, older) == fact.occurred_at.isoformat().replace("+00:00", "Z")
+
+
+async def test_an_internal_message_does_not_show_by_the_time_of_the_ticket(
+    employee: Caller, coordinator: Caller, database: Database
+) -> None:
+    number = (await employee.submit())["number"]
+    before = await last_changed(employee, number)
+    await tell(database, record_message, reply(number, "internal", minutes=1))
+    assert await last_changed(employee, number) == before
+    assert await last_changed(coordinator, number) == before
+
+
+async def test_a_message_that_comes_late_or_twice_moves_nothing_back(
+    employee: Caller, database: Database
+) -> None:
+    number = (await employee.submit())["number"]
+    early, late = reply(number, minutes=1), reply(number, minutes=2)
+    await tell(database, record_message, late)
+    moved = await last_changed(employee, number)
+    for fact in (early, late):
+        await tell(database, record_message, fact)
+    assert await last_changed(employee, number) == moved
+
+
+async def test_a_message_voids_nobodys_change(employee: Caller, database: Database) -> None:
+    ticket = await employee.submit()
+    fact = msgspec.structs.replace(reply(ticket["number"]), first_staff_reply=False)
+    await tell(database, record_message, fact)
+    path = f"/tickets/{ticket['number']}"
+    changed = await employee.send("PATCH", path, {"subject": "Smoke"}, If_Match='"1"')
+    assert changed.status_code == 200
+
+
+async def test_what_the_requester_reads_of_the_work_moves_the_ticket_and_the_rest_does_not(
+    employee: Caller, database: Database
+) -> None:
+    number = (await employee.submit())["number"]
+    before = await last_changed(employee, number)
+    await tell(database, record_work, work_entry(number, "Looked into it"))
+    assert await last_changed(employee, number) == before
+    await tell(database, record_work, work_entry(number, "Done", visibility="public"))
+    assert await last_changed(employee, number) > before
+
+
+async def test_a_status_that_was_refused_does_not_show_by_the_time_of_the_ticket(
+    employee: Caller, coordinator: Caller, database: Database
+) -> None:
+    number = (await employee.submit())["number"]
+    await coordinator.act(number, "reject", reason="No.")
+    before = await last_changed(employee, number)
+    await tell(database, decide_status, proposal(number, TicketStatus.RESOLVED))
+    assert await last_changed(employee, number) == before

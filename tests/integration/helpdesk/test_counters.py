@@ -15,7 +15,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.conftest import Tokens
 from tests.factories import make_claims
-from tests.integration.helpdesk.conftest import COORDINATOR, EMPLOYEE, Caller
+from tests.integration.helpdesk.conftest import (
+    COORDINATOR,
+    EMPLOYEE,
+    Caller,
+    allow_self_approval,
+)
 from tests.integration.helpdesk.test_actions import resolve
 from tests.integration.helpdesk.test_convergence import undone
 from tests.integration.helpdesk.test_statements import counted
@@ -61,6 +66,7 @@ async def test_every_status_is_counted_also_without_tickets(
 async def test_everybody_counts_their_own_and_a_coordinator_all(
     employee: Caller, other_employee: Caller, coordinator: Caller, database: Database
 ) -> None:
+    await allow_self_approval(database)
     for who in (employee, employee, other_employee, coordinator):
         number = (await who.submit())["number"]
     await coordinator.approve(number)

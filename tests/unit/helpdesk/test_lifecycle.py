@@ -67,6 +67,16 @@ def test_an_act_is_allowed_exactly_where_the_design_says(act: Act) -> None:
             assert allowed == ((act, status, caller) in ALLOWED), (act, status, caller)
 
 
+@pytest.mark.parametrize("act", [Act.APPROVE, Act.REJECT])
+def test_nobody_decides_on_their_own_request_unless_its_category_says_so(act: Act) -> None:
+    own = ticket(S.NEW, requester_id=COORDINATOR.id)
+    refused = refusal(act, own, COORDINATOR, NOW)
+    assert refused is not None
+    assert refused.kind == "forbidden"
+    assert refusal(act, replace(own, self_approval=True), COORDINATOR, NOW) is None
+    assert refusal(act, replace(own, self_approval=True), STRANGER, NOW) is not None
+
+
 def test_a_refusal_says_whether_the_caller_or_the_ticket_is_in_the_way() -> None:
     stranger = refusal(Act.APPROVE, ticket(S.NEW), STRANGER, NOW)
     assert stranger is not None

@@ -418,6 +418,7 @@ export interface components {
       } | null;
       name: string;
       reopen_days: number;
+      self_approval: boolean;
       sub_categories: string[];
     };
     /** Page[CategoryOut] */

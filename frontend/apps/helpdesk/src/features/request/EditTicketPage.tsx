@@ -109,4 +109,5 @@ const NO_CATEGORY: Omit<Category, "name"> = {
   sub_categories: [],
   auto_close_hours: 0,
   reopen_days: 0,
+  self_approval: false,
 };

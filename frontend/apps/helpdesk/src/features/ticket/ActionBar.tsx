@@ -10,7 +10,7 @@ import {
   IconX,
 } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import { useMay } from "@tts/ui";
+import { said, useMay } from "@tts/ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -35,6 +35,8 @@ const BUTTONS: Partial<Record<ActName, { icon: typeof IconEdit; color?: string }
 
 /** A refused action is still shown where one may look for it. */
 const EXPECTED: Partial<Record<ActName, string[]>> = { reopen: ["Resolved", "Closed"] };
+/** The same for those who decide, on a request of their own. */
+const EXPECTED_BY_DECIDERS: typeof EXPECTED = { ...EXPECTED, approve: ["New"], reject: ["New"] };
 
 type Props = { ticket: Ticket; onDecided: () => void };
 
@@ -82,11 +84,12 @@ export function ActionBar({ ticket, onDecided }: Props) {
         ]
       : [],
   );
+  const expected = decides ? EXPECTED_BY_DECIDERS : EXPECTED;
   const shown = (Object.keys(BUTTONS) as ActName[]).flatMap(
     (name) =>
       ticket.actions.find(
         (action) =>
-          action.name === name && (action.allowed || EXPECTED[name]?.includes(ticket.status)),
+          action.name === name && (action.allowed || expected[name]?.includes(ticket.status)),
       ) ?? [],
   );
   return (
@@ -97,7 +100,7 @@ export function ActionBar({ ticket, onDecided }: Props) {
             <ActButton
               key={name}
               name={name}
-              refusal={allowed ? null : reason}
+              refusal={allowed || reason === null ? null : said(reason)}
               isRunning={name === "resume" && goOn.isPending}
               onAct={() => {
                 act(name);

@@ -1,0 +1,1 @@
+"""People as auth tells them: how they are called now."""
