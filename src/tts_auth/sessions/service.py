@@ -238,9 +238,7 @@ def _is_open() -> ColumnElement[bool]:
 
 
 def _row(token: str, opened: Session) -> RefreshToken:
-    return RefreshToken(
-        hash=digest(token), session_id=opened.id, issued_at=clock.now(), replaced=0
-    )
+    return RefreshToken(hash=digest(token), session_id=opened.id, issued_at=clock.now(), replaced=0)
 
 
 def _detail(row: Session, principal: Principal) -> SessionDetail:

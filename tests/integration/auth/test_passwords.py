@@ -40,7 +40,7 @@ BAD = {
 FORMS = {
     "composed and decomposed": ("Gänsefüßchen ñandú", "NFC", "NFD"),
     "a ligature and its letters": ("a \ufb01ne of\ufb01ce sentence", "NFC", "NFKC"),
-    "full-width and ASCII": ("Ｐａｓｓ ｐｈｒａｓｅ １", "NFC", "NFKD"),
+    "full-width and ASCII": ("\uff30\uff41\uff53\uff53 phrase number \uff11", "NFC", "NFKD"),
     "Hangul syllables and letters": ("비밀번호는 길어야 합니다", "NFC", "NFD"),
 }
 

@@ -69,7 +69,9 @@ def test_apps_that_refresh_together_stay_signed_in_together(
         jar = answers[last % apps] or 0
 
 
-long = st.integers(int(GRACE.total_seconds()) + 1, 100_000).map(lambda each: timedelta(seconds=each))
+long = st.integers(int(GRACE.total_seconds()) + 1, 100_000).map(
+    lambda each: timedelta(seconds=each)
+)
 
 
 @given(
