@@ -20,7 +20,7 @@ class Limit(NamedTuple):
         if over < 0:
             return timedelta()
         # 2**16 seconds are longer than any delay.
-        return min(self.first * 2 ** min(over, 16), self.longest)
+        return min(self.first * (1 << min(over, 16)), self.longest)
 
 
 _SECOND, _MINUTE, _LONG = timedelta(seconds=1), timedelta(minutes=1), timedelta(minutes=15)

@@ -11,6 +11,8 @@ from tts_auth.attempts import limits
 from tts_contracts import routes
 from tts_kit.db import Database
 
+pytestmark = pytest.mark.usefixtures("standing_time")
+
 
 @pytest.fixture
 async def agent(people: People) -> AccountDetail:

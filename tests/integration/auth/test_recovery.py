@@ -31,6 +31,8 @@ from tts_contracts import routes
 from tts_kit import clock
 from tts_kit.db import Database
 
+pytestmark = pytest.mark.usefixtures("standing_time")
+
 AGENT = ("tts", "Agent")
 OTHER = "another pass phrase"
 
