@@ -76,7 +76,9 @@ test("a deep link leads back after signing in", async ({ fresh }) => {
   await expect(page.getByRole("link", { name: "IT Support" })).toHaveCount(0);
 });
 
-test("who is signed in and opens the sign-in page goes on to what they wanted", async ({ fresh }) => {
+test("who is signed in and opens the sign-in page goes on to what they wanted", async ({
+  fresh,
+}) => {
   const context = await fresh();
   const page = await signedIn(context, "admin", `${APPS.auth}/`);
   const home = page.getByRole("heading", { level: 1, name: "Hello, Alex Admin" });

@@ -1,6 +1,7 @@
 """One rule for passwords on every way to one, and every Unicode form of one works."""
 
 import unicodedata
+from typing import Literal
 
 import httpx
 import pytest
@@ -37,7 +38,8 @@ BAD = {
     # Full-width letters.
     "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in EMAIL): OWN,
 }
-FORMS = {
+Form = Literal["NFC", "NFD", "NFKC", "NFKD"]
+FORMS: dict[str, tuple[str, Form, Form]] = {
     "composed and decomposed": ("Gänsefüßchen ñandú", "NFC", "NFD"),
     "a ligature and its letters": ("a \ufb01ne of\ufb01ce sentence", "NFC", "NFKC"),
     "full-width and ASCII": ("\uff30\uff41\uff53\uff53 phrase number \uff11", "NFC", "NFKD"),

@@ -91,10 +91,7 @@ export default function AccountDropdown() {
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
-        <Menu.Item
-          leftSection={<IconUsers size={16} />}
-          onClick={() => void leave(signInUrl())}
-        >
+        <Menu.Item leftSection={<IconUsers size={16} />} onClick={() => void leave(signInUrl())}>
           {t("account.another")}
         </Menu.Item>
         <Menu.Item
