@@ -13,6 +13,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tasks import upkeep
+from tts_auth.attempts import service as attempts
+from tts_auth.devices import service as devices
 from tts_contracts.queues import Service
 from tts_helpdesk.counters.service import fold
 from tts_helpdesk.drafts.service import forget_old
@@ -52,6 +54,8 @@ CHORES = (
     *(Chore(s, "keep_partitions", _HOUR, upkeep.keep_partitions) for s in Service),
     *(Chore(s, "forget_answers", _HOUR, upkeep.forget_answers) for s in Service),
     *(Chore(s, "forget_frames", _HOUR, upkeep.forget_frames) for s in Service),
+    Chore(Service.AUTH, "forget_attempts", _HOUR, attempts.forget_old),
+    Chore(Service.AUTH, "forget_devices", _HOUR, devices.forget_old),
     Chore(Service.HELPDESK, "fold_counters", 5, fold),
     Chore(Service.HELPDESK, "forget_drafts", _HOUR, forget_old),
     Chore(Service.NOTIFY, "forget_deliveries", _HOUR, forget_finished),

@@ -76,6 +76,34 @@ test("a deep link leads back after signing in", async ({ fresh }) => {
   await expect(page.getByRole("link", { name: "IT Support" })).toHaveCount(0);
 });
 
+test("who is signed in and opens the sign-in page goes on to what they wanted", async ({
+  fresh,
+}) => {
+  const context = await fresh();
+  const page = await signedIn(context, "admin", `${APPS.auth}/`);
+  const home = page.getByRole("heading", { level: 1, name: "Hello, Alex Admin" });
+  const wanted = `${APPS.main}/workflows?q=Asset`;
+  const door = (next: string) => `${APPS.auth}/sign-in?next=${encodeURIComponent(next)}`;
+
+  await page.goto(door(wanted));
+  await expect(page).toHaveURL(wanted);
+  await page.goBack();
+  await expect(home).toBeVisible();
+  const elsewhere = ["https://evil.example/", "javascript:alert(1)", `${APPS.main}@evil.example/`];
+  for (const next of [...elsewhere, `${APPS.auth}/sign-in`]) {
+    await page.goto(door(next));
+    await expect(page).toHaveURL(`${APPS.auth}/`);
+    await expect(home).toBeVisible();
+  }
+
+  await page.goto(wanted);
+  await page.getByRole("button", { name: "Your account" }).click();
+  await page.getByRole("menuitem", { name: "Use another account" }).click();
+  await expect(page).toHaveURL(door(wanted));
+  await signIn(page, account("ana"));
+  await expect(page).toHaveURL(wanted);
+});
+
 test("one registers, confirms by mail, signs in, and replaces a forgotten password", async ({
   fresh,
   watch,

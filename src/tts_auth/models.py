@@ -3,6 +3,7 @@
 from tts_auth.accounts.models import Account
 from tts_auth.attempts.models import SignInAttempts
 from tts_auth.db import Base
+from tts_auth.devices.models import KnownDevice
 from tts_auth.keys.models import SigningKey
 from tts_auth.recovery.models import PasswordReset
 from tts_auth.registration.models import Registration
@@ -15,6 +16,7 @@ metadata = Base.metadata
 __all__ = [
     "Account",
     "Assignment",
+    "KnownDevice",
     "PasswordReset",
     "PersonalAccessToken",
     "RefreshToken",

@@ -59,7 +59,7 @@ class Journey:
             jar.load(header)
         cookies = {key: morsel.value for key, morsel in jar.items()}
         assert cookies.pop("session_expires").isdecimal()
-        assert set(cookies) == {"access_token", "refresh_token"}
+        assert {"access_token", "refresh_token"} <= set(cookies)
         self.secrets |= {f"{name} {key}": value for key, value in cookies.items()}
         self.auth.cookies.clear()
         return cookies
@@ -162,7 +162,7 @@ async def test_no_secret_of_a_sign_in_or_a_program_can_be_read_anywhere(
     assert _EMAIL in places["auth"]
     assert "deny:" in places["redis"]
     assert "/login" in places["events"]
-    assert len(journey.secrets) == 13
+    assert len(journey.secrets) == 15
     leaks = [
         (name, place)
         for name, secret in journey.secrets.items()

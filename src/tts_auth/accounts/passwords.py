@@ -1,4 +1,4 @@
-"""Password hashes: Argon2id, made and compared outside the event loop."""
+"""Password hashes: Argon2id of the prepared password, made and compared outside the event loop."""
 
 import asyncio
 import functools
@@ -7,7 +7,8 @@ import secrets
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
-from tts_auth.accounts.errors import GuessablePassword, WrongPassword
+from tts_auth.accounts.errors import WrongPassword
+from tts_auth.accounts.password_rule import prepared
 
 # The first choice of OWASP's Password Storage Cheat Sheet that fits many sign-ins on few cores.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
@@ -15,12 +16,12 @@ _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 
 async def hash_password(password: str) -> str:
     """The hash to store, with its salt and parameters."""
-    return await asyncio.to_thread(_hasher.hash, password)
+    return await asyncio.to_thread(_hasher.hash, prepared(password))
 
 
 async def matches(stored: str | None, password: str) -> bool:
     """Compare; takes as long without a stored hash, so that time tells no address apart."""
-    return await asyncio.to_thread(_matches, stored, password)
+    return await asyncio.to_thread(_matches, stored, prepared(password))
 
 
 async def ensure_right(stored: str | None, password: str, *, field: str) -> None:
@@ -33,14 +34,6 @@ def wrong(field: str) -> WrongPassword:
     """That the password in a field is not the one that was set."""
     message = "This is not the password that was set."
     return WrongPassword(message, errors=[{"field": field, "message": message}])
-
-
-def ensure_not_own(password: str, email: str, full_name: str, *, field: str) -> None:
-    """Raise `GuessablePassword` for the owner's address, the name in it, or full name."""
-    known = (email, email.partition("@")[0], full_name)
-    if password.casefold() in (text.casefold() for text in known):
-        message = "A password is not your name or your e-mail address."
-        raise GuessablePassword(message, errors=[{"field": field, "message": message}])
 
 
 def is_outdated(stored: str) -> bool:

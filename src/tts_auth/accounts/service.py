@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tts_auth.accounts import passwords
 from tts_auth.accounts.errors import EmailTaken, UnknownAccount
 from tts_auth.accounts.models import Account
+from tts_auth.accounts.password_rule import ensure_acceptable
 from tts_auth.accounts.queries import credentials, detail, newest
 from tts_auth.accounts.schemas import (
     AccountChange,
@@ -62,9 +63,13 @@ class AccountService:
     async def create(self, data: NewAccount) -> AccountDetail:
         """An active account with its roles.
 
-        Raises `EmailTaken`, `RoleNotAssignable`, `TokenTooLarge` or `UnknownTimeZone`.
+        Raises `EmailTaken`, `RoleNotAssignable`, `TokenTooLarge`, `UnknownTimeZone` or what
+        `ensure_acceptable` does.
         """
         time_zone_of(data.time_zone)
+        if data.password is not None:
+            known = (data.email, data.username or "", data.full_name)
+            ensure_acceptable(data.password, known, field="password")
         if await credentials(self._session, data.email) is not None:
             raise EmailTaken("An account has this e-mail address already.")
         password_hash = data.password and await passwords.hash_password(data.password)

@@ -4,6 +4,6 @@ from tts_kit.errors import TooManyRequests
 
 
 class TooManyAttempts(TooManyRequests):
-    """The address or the network has used up its attempts for now."""
+    """The next attempt comes too soon after those before it."""
 
     code = "too_many_attempts"

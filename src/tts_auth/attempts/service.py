@@ -5,100 +5,109 @@ import math
 from datetime import timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from sqlalchemy import case, delete, select, update
+from sqlalchemy import delete, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tts_auth.attempts import limits
 from tts_auth.attempts.errors import TooManyAttempts
+from tts_auth.attempts.limits import MEMORY, Limit
 from tts_auth.attempts.models import SignInAttempts
 from tts_kit import clock
 
-WINDOW = timedelta(minutes=15)
-#: Per e-mail address, whether or not an account has it: the answer tells nothing.
-PER_ADDRESS = 10
-#: Per network, for many people behind one router; successes do not count.
-PER_NETWORK = 100
-#: Mails that strangers may cause, per address that gets them and per network that asks for them.
-MAILS_PER_ADDRESS = 5
-MAILS_PER_NETWORK = 50
-_PRUNED = 20
-
 
 class AttemptService:
-    """Counts an attempt before the password is looked at, so that parallel guesses count too."""
+    """Counts an attempt before the password is looked at, so that parallel guesses count too.
+
+    `known` names a device that has signed in to the account before, or a session: it has a counter
+    of its own, so that nobody else's attempts keep its owner waiting. Whether an account has the
+    address makes no difference. A transaction that a refusal ends has counted nothing.
+    """
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def spend(self, email: str, ip: str) -> None:
-        """Use up one attempt of the address and of the network; raises `TooManyAttempts`."""
-        await self._prune()
-        await self._count(_address(email), PER_ADDRESS)
-        await self._count(_network(ip), PER_NETWORK)
+    async def spend(self, email: str, ip: str, known: str | None) -> None:
+        """Use up one attempt; raises `TooManyAttempts`."""
+        if known:
+            await self._take(known, limits.ORIGIN)
+        else:
+            # Always in this order, so that no two requests wait for each other.
+            await self._take(_origin(email, ip), limits.ORIGIN)
+            await self._take(_address(email), limits.ACCOUNT)
+            await self._take(_network(ip), limits.NETWORK)
 
-    async def give_back(self, email: str, ip: str) -> None:
-        """Forget the address's attempts after a success, and this one of the network's."""
-        await self.forgive(email)
-        await self._session.execute(
-            update(SignInAttempts)
-            .where(SignInAttempts.key == _network(ip), SignInAttempts.count > 0)
-            .values(count=SignInAttempts.count - 1)
-        )
+    async def succeeded(self, email: str, ip: str, known: str | None) -> None:
+        """Forget the failures before a success, and that it was an attempt of the network's."""
+        if known:
+            await self._forget(known)
+        else:
+            await self.forgive(email, ip)
+            await self._session.execute(
+                update(SignInAttempts)
+                .where(SignInAttempts.key == _network(ip), SignInAttempts.count > 0)
+                .values(count=SignInAttempts.count - 1, next_at=None)
+            )
 
-    async def forgive(self, email: str) -> None:
-        """Forget the address's attempts."""
-        await self._session.execute(
-            delete(SignInAttempts).where(SignInAttempts.key == _address(email))
-        )
+    async def forgive(self, email: str, ip: str) -> None:
+        """Forget the failures at an address, and those from this network."""
+        await self._forget(_origin(email, ip), _address(email))
 
-    async def spend_mail(self, email: str, ip: str) -> bool:
-        """Use up one mail of the address and of the network; False when the address had enough.
+    async def spend_mail(self, email: str, ip: str, known: str | None) -> bool:
+        """Use up one mail; False when the address had enough.
 
         Raises `TooManyAttempts` for the network only: nobody is told what an address was sent.
         """
-        await self._prune()
-        await self._count(f"mail-{_network(ip)}", MAILS_PER_NETWORK)
+        if not known:
+            await self._take(f"mail-{_network(ip)}", limits.NETWORK_MAILS)
         try:
-            await self._count(f"mail-{_address(email)}", MAILS_PER_ADDRESS)
+            await self._take(f"mail-{known or _origin(email, ip)}", limits.ORIGIN_MAILS)
+            if not known:
+                await self._take(f"mail-{_address(email)}", limits.ADDRESS_MAILS)
         except TooManyAttempts:
             return False
         return True
 
-    async def _count(self, key: str, limit: int) -> None:
+    async def _take(self, key: str, limit: Limit) -> None:
         now = clock.now()
-        begins = SignInAttempts.since <= now - WINDOW
-        statement = insert(SignInAttempts).values(key=key, count=1, since=now)
+        # An update that changes nothing: the row is there and locked, whoever made it.
         row = (
             await self._session.execute(
-                statement.on_conflict_do_update(
-                    index_elements=["key"],
-                    set_={
-                        "count": case((begins, 1), else_=SignInAttempts.count + 1),
-                        "since": case((begins, now), else_=SignInAttempts.since),
-                    },
-                ).returning(SignInAttempts.count.label("attempts"), SignInAttempts.since)
+                insert(SignInAttempts)
+                .values(key=key, count=0, since=now)
+                .on_conflict_do_update(index_elements=["key"], set_={"key": key})
+                .returning(SignInAttempts.count, SignInAttempts.since, SignInAttempts.next_at)
             )
         ).one()
-        if row.attempts > limit:
-            wait = math.ceil((row.since + WINDOW - now).total_seconds())
-            raise TooManyAttempts(
-                f"Too many attempts. Try again in {math.ceil(wait / 60)} minutes.",
-                retry_after=wait,
-            )
-
-    async def _prune(self) -> None:
-        over = (
-            select(SignInAttempts.key)
-            .where(SignInAttempts.since <= clock.now() - WINDOW)
-            .order_by(SignInAttempts.since)
-            .limit(_PRUNED)
-            .with_for_update(skip_locked=True)
-        )
+        before, since, next_at = row
+        if next_at is not None and next_at > now:
+            raise _refused(next_at - now)
+        count = 1 if since <= now - MEMORY else before + 1
+        wait = limit.wait_after(count)
+        # Without a wait none is written: the clock of whoever is next may be behind this one.
         await self._session.execute(
-            delete(SignInAttempts)
-            .where(SignInAttempts.key.in_(over))
-            .execution_options(synchronize_session=False)
+            update(SignInAttempts)
+            .where(SignInAttempts.key == key)
+            .values(count=count, since=now, next_at=now + wait if wait else None)
         )
+
+    async def _forget(self, *keys: str) -> None:
+        await self._session.execute(delete(SignInAttempts).where(SignInAttempts.key.in_(keys)))
+
+
+async def forget_old(session: AsyncSession) -> None:
+    """Delete the counters that count no more."""
+    old = SignInAttempts.since <= clock.now() - MEMORY
+    await session.execute(delete(SignInAttempts).where(old))
+
+
+def _refused(wait: timedelta) -> TooManyAttempts:
+    seconds = math.ceil(wait.total_seconds())
+    if seconds <= 90:
+        message = f"Too many attempts. Try again in {seconds} seconds."
+    else:
+        message = f"Too many attempts. Try again in {math.ceil(seconds / 60)} minutes."
+    return TooManyAttempts(message, retry_after=seconds)
 
 
 def _address(email: str) -> str:
@@ -107,10 +116,14 @@ def _address(email: str) -> str:
 
 
 def _network(ip: str) -> str:
-    """One IPv4 address, or the /64 that one IPv6 customer has."""
+    """The /24 of an IPv4 address, or the /64 that one IPv6 customer has."""
     try:
         address = ip_address(ip)
     except ValueError:
         return "network:unknown"
-    prefix = 64 if isinstance(address, IPv6Address) else 32
+    prefix = 64 if isinstance(address, IPv6Address) else 24
     return f"network:{ip_network((address, prefix), strict=False)}"
+
+
+def _origin(email: str, ip: str) -> str:
+    return f"{_address(email)}@{_network(ip)}"

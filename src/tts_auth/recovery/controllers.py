@@ -10,6 +10,7 @@ from litestar.params import JSONBody
 from tts_auth.recovery.schemas import ChangePassword, ResetPassword
 from tts_auth.recovery.service import RecoveryService
 from tts_auth.registration.schemas import Address, Mailed
+from tts_auth.sign_in import cookies
 from tts_auth.sign_in.answers import answer
 from tts_auth.sign_in.device import device_of
 from tts_auth.sign_in.schemas import SignedIn
@@ -42,10 +43,16 @@ class PasswordController(Controller):
 
     @post("/reset-password", permission=PUBLIC, status_code=204)
     async def reset(
-        self, data: JSONBody[ResetPassword], recovery: NamedDependency[RecoveryService]
-    ) -> None:
+        self,
+        data: JSONBody[ResetPassword],
+        request: Request[Any, Any, State],
+        state: State,
+        recovery: NamedDependency[RecoveryService],
+    ) -> Response[None]:
         """Choose another password by the token of the mailed link; every session ends."""
-        await recovery.reset(data.token, data.password)
+        device = device_of(request, state.settings)
+        token = await recovery.reset(data.token, data.password, device)
+        return Response(None, status_code=204, cookies=[cookies.device(token, state.settings)])
 
     @post("/me/password", permission=SIGNED_IN, status_code=200)
     async def change(

@@ -1,7 +1,5 @@
 """Lost and changed passwords."""
 
-from typing import Annotated
-
 import msgspec
 
 from tts_auth.texts import LinkToken, Password
@@ -17,5 +15,5 @@ class ResetPassword(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class ChangePassword(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The password there is, and the one to have from now on."""
 
-    current_password: Annotated[str, msgspec.Meta(min_length=1, max_length=128)]
+    current_password: Password
     new_password: Password

@@ -9,9 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_auth.accounts import passwords
 from tts_auth.accounts.models import Account
+from tts_auth.accounts.password_rule import ensure_acceptable
 from tts_auth.accounts.queries import credentials, signing_in
 from tts_auth.accounts.schemas import AccountDetail
 from tts_auth.attempts.service import AttemptService
+from tts_auth.devices.service import DeviceService
 from tts_auth.digests import digest, new_secret
 from tts_auth.mails import InvalidLink, Template, order_mail, recipient_of
 from tts_auth.recovery.models import PasswordReset
@@ -44,18 +46,21 @@ class RecoveryService:
         Who has an account the worker finds out: here time would tell.
         """
         async with self._database.transaction() as session:
-            if await AttemptService(session).spend_mail(email, device.ip):
+            known = await DeviceService(session).known(email, device.token)
+            if await AttemptService(session).spend_mail(email, device.ip, known):
                 asked = LinkAsked(id=uuid7(), occurred_at=clock.now(), email=email)
                 await outbox.send(session, routes.MAIL_RESET_LINK, asked)
 
-    async def reset(self, token: str, password: str) -> None:
+    async def reset(self, token: str, password: str, device: Device) -> str:
         """Let a link's account have another password and sign it out everywhere.
 
-        Raises `InvalidLink` or `GuessablePassword`.
+        The answer is the token of the only device that it knows from now on, as whoever reads its
+        mail must get in however many strangers try passwords.
+        Raises `InvalidLink` or what `ensure_acceptable` does.
         """
         async with self._database.transaction() as session:
             account = await _owner(session, token)
-        passwords.ensure_not_own(password, account.email, account.full_name, field="password")
+        ensure_acceptable(password, _known_of(account), field="password")
         password_hash = await passwords.hash_password(password)
         async with self._database.transaction() as session:
             await _lock(session, account.id)
@@ -63,21 +68,24 @@ class RecoveryService:
             account = await _owner(session, token)
             await _set_password(session, account, password_hash)
             await SessionService(session).end_all(account.id)
-            await AttemptService(session).forgive(account.email)
+            await AttemptService(session).forgive(account.email, device.ip)
+            devices = DeviceService(session)
+            await devices.forget(account.id)
+            return await devices.remember(account.id, device.token)
 
     async def change(self, principal: Principal, data: ChangePassword, device: Device) -> Granted:
         """Exchange the caller's password; every other session ends.
 
-        Raises `WrongPassword`, `GuessablePassword`, `PeopleOnly` or `TooManyAttempts`.
+        Raises `WrongPassword`, `PeopleOnly`, `TooManyAttempts` or what `ensure_acceptable` does.
         """
         async with self._database.transaction() as session:
             if await SessionService(session).is_program(principal):
                 raise PeopleOnly("Sign in yourself to change your password.")
             stored = await session.get_one(Account, principal.id)
-            passwords.ensure_not_own(
-                data.new_password, stored.email, stored.full_name, field="new_password"
-            )
-            await AttemptService(session).spend(stored.email, device.ip)
+            ensure_acceptable(data.new_password, _known_of(stored), field="new_password")
+            # The session is known: no stranger's attempts keep its owner waiting.
+            known = f"session:{principal.session_id}"
+            await AttemptService(session).spend(stored.email, device.ip, known)
         await passwords.ensure_right(
             stored.password_hash, data.current_password, field="current_password"
         )
@@ -91,8 +99,10 @@ class RecoveryService:
             if account is None or opened is None or opened.ended_at is not None:
                 raise SignInOver("Sign in again.")
             await _set_password(session, account, password_hash)
-            await AttemptService(session).give_back(account.email, device.ip)
-            return await grant(session, account, opened, await sessions.first_refresh_token(opened))
+            await AttemptService(session).succeeded(account.email, device.ip, known)
+            refresh_token = await sessions.first_refresh_token(opened)
+            device_token = await DeviceService(session).remember(account.id, device.token)
+            return await grant(session, account, opened, refresh_token, device_token)
 
 
 async def renew_reset_link(session: AsyncSession, email: str) -> None:
@@ -112,6 +122,10 @@ async def renew_reset_link(session: AsyncSession, email: str) -> None:
     await order_mail(
         session, recipient, Template.PASSWORD_RESET, secret=token, expires_at=expires_at
     )
+
+
+def _known_of(account: Account | AccountDetail) -> tuple[str, ...]:
+    return account.email, account.username, account.full_name
 
 
 async def _lock(session: AsyncSession, account_id: UUID) -> str | None:

@@ -8,10 +8,12 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_auth.accounts import passwords
+from tts_auth.accounts.password_rule import ensure_acceptable
 from tts_auth.accounts.queries import credentials, detail
 from tts_auth.accounts.schemas import NewAccount, RoleChoice
 from tts_auth.accounts.service import AccountService
 from tts_auth.attempts.service import AttemptService
+from tts_auth.devices.service import DeviceService
 from tts_auth.digests import digest, new_secret
 from tts_auth.mails import InvalidLink, Recipient, Template, order_mail, recipient_of
 from tts_auth.registration.errors import DomainNotAllowed
@@ -44,13 +46,14 @@ class RegistrationService:
         """Mail a link to confirm the address or, to one that has an account, that it has one.
 
         Registering again replaces what was said and the link of the time before. Raises
-        `DomainNotAllowed`, `GuessablePassword`, `UnknownTimeZone` or `TooManyAttempts`.
+        `DomainNotAllowed`, `UnknownTimeZone`, `TooManyAttempts` or what `ensure_acceptable` does.
         """
         self._ensure_domain(data.email)
         time_zone_of(data.time_zone)
-        passwords.ensure_not_own(data.password, data.email, data.full_name, field="password")
+        ensure_acceptable(data.password, (data.email, data.full_name), field="password")
         async with self._database.transaction() as session:
-            may_mail = await AttemptService(session).spend_mail(data.email, device.ip)
+            known = await DeviceService(session).known(data.email, device.token)
+            may_mail = await AttemptService(session).spend_mail(data.email, device.ip, known)
         password_hash = await passwords.hash_password(data.password)
         if not may_mail:
             return
@@ -68,7 +71,8 @@ class RegistrationService:
         Which address does the worker finds out: here time would tell.
         """
         async with self._database.transaction() as session:
-            if await AttemptService(session).spend_mail(email, device.ip):
+            known = await DeviceService(session).known(email, device.token)
+            if await AttemptService(session).spend_mail(email, device.ip, known):
                 asked = LinkAsked(id=uuid7(), occurred_at=clock.now(), email=email)
                 await outbox.send(session, routes.MAIL_VERIFY_LINK, asked)
 

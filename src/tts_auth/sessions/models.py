@@ -40,5 +40,7 @@ class RefreshToken(Base):
         ForeignKey("sessions.id", ondelete="CASCADE"), index=True
     )
     issued_at: Mapped[datetime]
-    #: When it was exchanged for its successor.
+    #: When it was exchanged for its successor, or replaced as one that may not have arrived.
     rotated_at: Mapped[datetime | None]
+    #: How many of its successors were replaced.
+    replaced: Mapped[int]

@@ -16,6 +16,7 @@ from tts_auth.keys.service import KeyService
 from tts_auth.sessions.claims import make_claims
 from tts_auth.sessions.errors import UnknownSession
 from tts_auth.sessions.models import RefreshToken, Session
+from tts_auth.sessions.rotation import Step, step_of
 from tts_auth.sessions.schemas import AccessToken, SessionDetail
 from tts_contracts import routes
 from tts_contracts.identity import ACCESS_TOKEN_SECONDS, SessionEnded
@@ -28,8 +29,6 @@ from tts_kit.paging import Page, decode_cursor, page
 
 #: A device that did not come back for so long signs in again.
 IDLE = timedelta(days=7)
-#: Apps that share a cookie jar may all send the token that one of them just exchanged.
-GRACE = timedelta(seconds=30)
 #: Ended and idle sessions are kept so long, for their owner to see what happened.
 _KEPT = timedelta(days=30)
 _TOKEN_LIFE = timedelta(seconds=ACCESS_TOKEN_SECONDS + 60)
@@ -85,18 +84,21 @@ class SessionService:
         return (await self._session.scalars(statement)).one_or_none()
 
     async def rotate(self, opened: Session, token: str) -> str | None:
-        """The successor of a refresh token.
-
-        The token exchanged last has the same successor for 30 seconds more. Any older one, or that
-        one later, was copied: the session is ended and the answer is None.
-        """
+        """The successor of a refresh token, see `rotation`; None when the session has ended."""
         now = clock.now()
         await self._session.refresh(opened, with_for_update=True)
         given = await self._session.get_one(RefreshToken, digest(token), populate_existing=True)
-        successor = self._successor(token)
         if opened.ended_at is not None:
             return None
-        if given.rotated_at is None:
+        present = await self._unused(self._successor(token, given.replaced))
+        step = step_of(given.rotated_at, successor_unused=present is not None, now=now)
+        if step is Step.REVOKE:
+            await self.end([opened.id])
+            return None
+        if step is Step.REPLACE and present is not None:
+            await self._replace(opened, given, present)
+        successor = self._successor(token, given.replaced)
+        if step is not Step.REPEAT:
             given.rotated_at = now
             self._session.add(_row(successor, opened))
             # A browser forgets its cookie by then, so none of these can come back.
@@ -105,9 +107,6 @@ class SessionService:
                     RefreshToken.session_id == opened.id, RefreshToken.rotated_at < now - IDLE
                 )
             )
-        elif now - given.rotated_at > GRACE or not await self._is_unused(successor):
-            await self.end([opened.id])
-            return None
         opened.last_used_at = now
         await self._session.flush()
         return successor
@@ -210,14 +209,25 @@ class SessionService:
         ]
         await outbox.send(self._session, routes.SHUT_SESSION, *messages)
 
-    async def _is_unused(self, token: str) -> bool:
+    async def _unused(self, token: str) -> RefreshToken | None:
         row = await self._session.get(RefreshToken, digest(token), populate_existing=True)
-        return row is not None and row.rotated_at is None
+        return row if row and row.rotated_at is None else None
 
-    def _successor(self, token: str) -> str:
+    async def _replace(self, opened: Session, given: RefreshToken, successor: RefreshToken) -> None:
+        """Let a successor be good no more, nor the access token that was given with it.
+
+        Its row stays: whoever brings it did get it, and somebody else has the token before it.
+        """
+        successor.rotated_at = clock.now()
+        given.replaced += 1
+        opened.version += 1
+        await self._tell({opened.id: opened.version})
+
+    def _successor(self, token: str, replaced: int) -> str:
         # Derived, so that whoever repeats a token gets the same one and no secret is stored.
         key = settings_of(self._session).secret_key.encode()
-        return hmac.new(key, f"refresh:{token}".encode(), hashlib.sha256).hexdigest()
+        text = f"refresh:{token}" + (f":{replaced}" if replaced else "")
+        return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
 
 
 def _is_open() -> ColumnElement[bool]:
@@ -228,7 +238,7 @@ def _is_open() -> ColumnElement[bool]:
 
 
 def _row(token: str, opened: Session) -> RefreshToken:
-    return RefreshToken(hash=digest(token), session_id=opened.id, issued_at=clock.now())
+    return RefreshToken(hash=digest(token), session_id=opened.id, issued_at=clock.now(), replaced=0)
 
 
 def _detail(row: Session, principal: Principal) -> SessionDetail:

@@ -6,13 +6,14 @@ from typing import Annotated
 import msgspec
 
 from tts_auth.accounts.schemas import AccountDetail
+from tts_auth.texts import Password
 
 
 class Login(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An e-mail address in any case, and the password."""
 
     email: Annotated[str, msgspec.Meta(min_length=1, max_length=254)]
-    password: Annotated[str, msgspec.Meta(min_length=1, max_length=128)]
+    password: Password
 
 
 class SignedIn(msgspec.Struct, frozen=True):
@@ -27,6 +28,8 @@ class Device(msgspec.Struct, frozen=True):
 
     ip: str
     user_agent: str
+    #: By which an account knows a browser again.
+    token: str | None = None
 
 
 class Granted(msgspec.Struct, frozen=True):
@@ -35,3 +38,5 @@ class Granted(msgspec.Struct, frozen=True):
     answer: SignedIn
     access_token: str
     refresh_token: str
+    #: Of the device, when a password was given.
+    device_token: str | None

@@ -9,6 +9,7 @@ from tts_auth.accounts.models import Account
 from tts_auth.accounts.queries import credentials, signing_in
 from tts_auth.accounts.schemas import AccountDetail
 from tts_auth.attempts.service import AttemptService
+from tts_auth.devices.service import DeviceService
 from tts_auth.sessions.models import Session
 from tts_auth.sessions.service import SessionService
 from tts_auth.sign_in.errors import SignInOver, WrongCredentials
@@ -28,7 +29,8 @@ class SignInService:
     async def login(self, data: Login, device: Device) -> Granted:
         """Open a session; raises `WrongCredentials` or `TooManyAttempts`."""
         async with self._database.transaction() as session:
-            await AttemptService(session).spend(data.email, device.ip)
+            known = await DeviceService(session).known(data.email, device.token)
+            await AttemptService(session).spend(data.email, device.ip, known)
             stored = await credentials(session, data.email)
         right = await passwords.matches(stored.password_hash if stored else None, data.password)
         if stored is None or not right:
@@ -38,13 +40,14 @@ class SignInService:
             account = await signing_in(session, stored.account_id)
             if account is None:
                 raise WrongCredentials("The e-mail address or the password is wrong.")
-            await AttemptService(session).give_back(data.email, device.ip)
+            await AttemptService(session).succeeded(data.email, device.ip, known)
             sessions = SessionService(session)
             opened = await sessions.open(
                 account.id, program=False, user_agent=device.user_agent, ip=device.ip
             )
             refresh_token = await sessions.first_refresh_token(opened)
-            return await grant(session, account, opened, refresh_token)
+            device_token = await DeviceService(session).remember(account.id, device.token)
+            return await grant(session, account, opened, refresh_token, device_token)
 
     async def refresh(self, token: str) -> Granted:
         """Renew the session of a refresh token; raises `SignInOver`."""
@@ -78,8 +81,13 @@ class SignInService:
 
 
 async def grant(
-    session: AsyncSession, account: AccountDetail, opened: Session, refresh_token: str
+    session: AsyncSession,
+    account: AccountDetail,
+    opened: Session,
+    refresh_token: str,
+    device_token: str | None = None,
 ) -> Granted:
     """What a browser gets with a refresh token of its session."""
     access = await SessionService(session).access_token(account, opened)
-    return Granted(SignedIn(account, access.expires_at), access.token, refresh_token)
+    answer = SignedIn(account, access.expires_at)
+    return Granted(answer, access.token, refresh_token, device_token)

@@ -24,6 +24,7 @@ from tts_contracts.base import Message
 from tts_contracts.identity import LinkAsked
 from tts_contracts.notifications import SECRET_PURPOSE, AccountMail
 from tts_contracts.routes import Route
+from tts_kit import clock
 from tts_kit.actors import ActorDefinition
 from tts_kit.db import Database
 from tts_kit.sealing import unseal
@@ -118,6 +119,13 @@ async def app(settings: Settings) -> Litestar:
     await made.state.database.close()
     await made.state.database.redis.aclose()
     return made
+
+
+@pytest.fixture
+async def standing_time() -> AsyncIterator[None]:
+    """Time stands still, so that no delay is over before a slow machine has seen it."""
+    with clock.at(clock.now()):
+        yield
 
 
 @pytest.fixture

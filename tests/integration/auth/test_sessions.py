@@ -63,13 +63,69 @@ async def test_the_token_used_last_has_the_same_successor_for_30_seconds(
         successor(await refresh(client, second))
 
 
-async def test_the_token_used_last_ends_the_session_after_30_seconds(
+@pytest.mark.parametrize("away", [timedelta(seconds=31), timedelta(hours=1), timedelta(days=6)])
+async def test_a_browser_that_never_saw_the_answer_goes_on(
+    client: httpx.AsyncClient, token: str, away: timedelta
+) -> None:
+    now = clock.now()
+    lost = [successor(await refresh(client, token))]
+    with clock.at(now + away):
+        lost.append(successor(await refresh(client, token)))
+    with clock.at(now + away + timedelta(minutes=1)):
+        third = successor(await refresh(client, token))
+        # Tabs that send it at the same time get the same one.
+        assert successor(await refresh(client, token)) == third
+        fourth = successor(await refresh(client, third))
+    assert len({token, *lost, third, fourth}) == 5
+
+
+async def test_a_successor_that_was_replaced_ends_the_session(
+    client: httpx.AsyncClient, token: str, database: Database
+) -> None:
+    """Somebody has a copy of the token before it: who is the owner nobody knows."""
+    successor_of_owner = successor(await refresh(client, token))
+    with clock.at(clock.now() + timedelta(minutes=1)):
+        successor_of_thief = successor(await refresh(client, token))
+        assert (await refresh(client, successor_of_owner)).status_code == 401
+        assert (await refresh(client, successor_of_thief)).status_code == 401
+    assert (await sent(database, routes.SHUT_SESSION))[-1].lowest == SHUT
+
+
+async def test_with_a_successor_its_access_token_is_replaced(
+    app: Litestar, client: httpx.AsyncClient, token: str
+) -> None:
+    session_id = session_of(client)
+    access = (await refresh(client, token)).cookies["access_token"]
+    with clock.at(clock.now() + timedelta(minutes=1)):
+        newer = (await refresh(client, token)).cookies["access_token"]
+        client.cookies.clear()
+        app.state.deny_list.forget(session_id)
+        answers = [
+            await client.get("/me", headers={"Authorization": f"Bearer {each}"})
+            for each in (access, newer)
+        ]
+    assert [answer.status_code for answer in answers] == [401, 200]
+
+
+async def test_a_token_whose_successor_was_used_ends_the_session_however_soon(
     client: httpx.AsyncClient, token: str
 ) -> None:
     second = successor(await refresh(client, token))
-    with clock.at(clock.now() + timedelta(seconds=31)):
-        assert (await refresh(client, token)).status_code == 401
-        assert (await refresh(client, second)).status_code == 401
+    third = successor(await refresh(client, second))
+    assert (await refresh(client, token)).status_code == 401
+    assert (await refresh(client, third)).status_code == 401
+
+
+async def test_parallel_refreshes_after_a_lost_answer_get_one_successor(
+    app: Litestar, redis: Redis
+) -> None:
+    async with committing(app) as (client, people):
+        await people.sign_in(client, await people.make(AGENT))
+        token = client.cookies["refresh_token"]
+        successor(await refresh(client, token))
+        with clock.at(clock.now() + timedelta(minutes=1)):
+            answers = await asyncio.gather(*(refresh(client, token) for _ in range(6)))
+        assert len({successor(answer) for answer in answers}) == 1
 
 
 async def test_an_older_token_ends_the_session_at_once(

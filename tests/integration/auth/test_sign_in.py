@@ -44,11 +44,14 @@ async def test_no_script_and_no_other_site_gets_the_cookies(
     client: httpx.AsyncClient, people: People
 ) -> None:
     response = await people.sign_in(client, await people.make(AGENT))
-    access, refresh, _ = (c.lower() for c in response.headers.get_list("set-cookie"))
+    access, refresh, _, device = (c.lower() for c in response.headers.get_list("set-cookie"))
     assert access.startswith("access_token=")
     assert {"httponly", "path=/", "samesite=lax", "max-age=300"} <= set(access.split("; "))
     assert refresh.startswith("refresh_token=")
     assert {"httponly", "path=/auth", "samesite=strict"} <= set(refresh.split("; "))
+    assert device.startswith("device=")
+    attributes = set(device.split("; ")[1:])
+    assert attributes == {"httponly", "path=/auth", "samesite=strict", "max-age=31536000"}
     assert "secure" not in access + refresh
 
 
@@ -56,7 +59,7 @@ async def test_scripts_read_when_the_session_expires_and_nothing_else(
     client: httpx.AsyncClient, people: People
 ) -> None:
     response = await people.sign_in(client, await people.make(AGENT))
-    _, _, expiry = (c.lower() for c in response.headers.get_list("set-cookie"))
+    _, _, expiry, _ = (c.lower() for c in response.headers.get_list("set-cookie"))
     ends = datetime.fromisoformat(response.json()["expires_at"])
     assert expiry.startswith(f"session_expires={int(ends.timestamp())};")
     attributes = set(expiry.split("; ")[1:])
@@ -98,7 +101,7 @@ async def test_a_refusal_does_not_tell_why(client: httpx.AsyncClient, people: Pe
         {},
         {"email": "a@b.example"},
         {"email": "a@b.example", "password": ""},
-        {"email": "a@b.example", "password": "x" * 129},
+        {"email": "a@b.example", "password": "x" * 513},
         {"email": "x" * 255, "password": "x"},
         {"email": "a@b.example", "password": "x", "otp": "1"},
     ],

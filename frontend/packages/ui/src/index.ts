@@ -24,6 +24,7 @@ export { oneOf, searchText } from "./data/search";
 export { Conversation } from "./conversation/Conversation";
 export { ticketChanged } from "./data/stale";
 export { errorText, fieldTexts } from "./data/text";
+export { useAsync } from "./data/useAsync";
 export { useCommand } from "./data/useCommand";
 export { useCursor } from "./data/useCursor";
 export { LANGUAGES, type Language, chooseLanguage, isLanguage, said } from "./i18n";

@@ -1933,7 +1933,9 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/json": null;
+        };
       };
       /** @description The body is not JSON. */
       400: {

@@ -1,5 +1,5 @@
 import { type MantineColorScheme, Menu, Text, useMantineColorScheme } from "@mantine/core";
-import { IconApps, IconBellCog, IconLogout, IconUser } from "@tabler/icons-react";
+import { IconApps, IconBellCog, IconLogout, IconUser, IconUsers } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { appUrl, signOut } from "@tts/api";
 import { useContext, useRef } from "react";
@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 
 import { AppContext } from "../app/AppContext";
 import { LANGUAGES, type Language, chooseLanguage } from "../i18n";
+import { signInUrl } from "../session/next";
 import { useAccount } from "../session/useSession";
 
 import { AccountButton } from "./AccountButton";
@@ -21,9 +22,9 @@ export default function AccountDropdown() {
   // The button that was pressed has been replaced by this one.
   const button = useRef<HTMLButtonElement>(null);
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const leave = async () => {
+  const leave = async (url: string) => {
     await signOut();
-    location.assign(appUrl("auth", "/sign-in"));
+    location.assign(url);
   };
   return (
     <Menu
@@ -90,7 +91,13 @@ export default function AccountDropdown() {
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave()}>
+        <Menu.Item leftSection={<IconUsers size={16} />} onClick={() => void leave(signInUrl())}>
+          {t("account.another")}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconLogout size={16} />}
+          onClick={() => void leave(appUrl("auth", "/sign-in"))}
+        >
           {t("account.signOut")}
         </Menu.Item>
       </Menu.Dropdown>

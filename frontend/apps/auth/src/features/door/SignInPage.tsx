@@ -1,10 +1,10 @@
-import { Alert, Anchor, Button, PasswordInput, Stack } from "@mantine/core";
+import { Alert, Anchor, Button, Center, Loader, PasswordInput, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { Link, getRouteApi, useNavigate } from "@tanstack/react-router";
-import { ApiError, adopt } from "@tts/api";
-import { errorText, nextUrl, useSession } from "@tts/ui";
-import { useEffect } from "react";
+import { ApiError, adopt, startSession } from "@tts/api";
+import { errorText, nextUrl, useAsync, useSession } from "@tts/ui";
+import { useCallback, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 
 import { DoorPage } from "../../layout/DoorPage";
@@ -14,22 +14,36 @@ import { signIn } from "./api";
 
 const route = getRouteApi("/sign-in");
 
+/** Asks who one is, unless one is signed in already. */
 export function SignInPage() {
-  const { t } = useTranslation();
-  const { next, email } = route.useSearch();
-  const form = useForm({ initialValues: { email: email ?? "", password: "" } });
+  const { next } = route.useSearch();
   const session = useSession();
+  const starting = useAsync(startSession);
   const goOn = useGoOn(next);
+  const isSignedIn = session.state === "signed-in";
+  useEffect(() => {
+    if (isSignedIn) goOn();
+  }, [isSignedIn, goOn]);
+  if (isSignedIn || (session.state === "starting" && !starting.error)) {
+    return (
+      <Center h="50dvh">
+        <Loader />
+      </Center>
+    );
+  }
+  return <SignInForm />;
+}
+
+function SignInForm() {
+  const { t } = useTranslation();
+  const { email } = route.useSearch();
+  const form = useForm({ initialValues: { email: email ?? "", password: "" } });
   const command = useMutation({
     mutationFn: signIn,
     onSuccess: ({ account }) => {
       adopt(account);
     },
   });
-  const isSignedIn = session.state === "signed-in";
-  useEffect(() => {
-    if (isSignedIn) goOn();
-  }, [isSignedIn, goOn]);
   return (
     <DoorPage
       title={t("signIn.title")}
@@ -67,14 +81,14 @@ export function SignInPage() {
   );
 }
 
-/** Back to where one came from, else to the choice of apps. */
+/** Back to where one came from, else to the choice of apps; *Back* does not lead here again. */
 function useGoOn(next: string | undefined) {
   const navigate = useNavigate();
-  return () => {
+  return useCallback(() => {
     const url = nextUrl(next);
-    if (url) location.assign(url);
-    else void navigate({ to: "/" });
-  };
+    if (url) location.replace(url);
+    else void navigate({ to: "/", replace: true });
+  }, [next, navigate]);
 }
 
 function Refused({ error }: { error: Error }) {
