@@ -27,6 +27,8 @@ export { errorText, fieldTexts } from "./data/text";
 export { useCommand } from "./data/useCommand";
 export { useCursor } from "./data/useCursor";
 export { LANGUAGES, type Language, chooseLanguage, isLanguage, said } from "./i18n";
+export { isCovered, isField, isFree, pressed } from "./keyboard/keys";
+export { type Shortcuts, useShortcuts } from "./keyboard/useShortcuts";
 export { RequireSession } from "./session/RequireSession";
 export { nextUrl } from "./session/next";
 export { useAccount, useMay, useSession } from "./session/useSession";

@@ -1,9 +1,8 @@
 import { Alert, Group, Text } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
 import { IconArrowRight, IconCircleCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { AnchorLink, ButtonLink } from "@tts/ui";
+import { AnchorLink, ButtonLink, useShortcuts } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
 import { ticketsOf } from "../../shared/api";
@@ -14,14 +13,11 @@ export function NextInQueue({ after }: { after: string }) {
   const navigate = useNavigate();
   const { data } = useQuery(ticketsOf({ status: ["New"], sort: "created", limit: 2 }));
   const next = data?.items.find(({ number }) => number !== after);
-  useHotkeys([
-    [
-      "n",
-      () => {
-        if (next) void navigate({ to: "/ticket/$number", params: { number: next.number } });
-      },
-    ],
-  ]);
+  useShortcuts({
+    n: () => {
+      if (next) void navigate({ to: "/ticket/$number", params: { number: next.number } });
+    },
+  });
   if (!data) return null;
   if (!next) {
     return (

@@ -31,7 +31,7 @@ export function Actions({ task, onDone }: Props) {
     if (name === "claim") take.mutate();
     if (name === "begin") start.mutate();
   };
-  useActionKeys({ task, transitions, dialog, onDialog: setDialog, onAct: act });
+  useActionKeys({ task, transitions, onDialog: setDialog, onAct: act });
   const close = () => {
     setDialog(null);
   };
