@@ -33,3 +33,5 @@ export { RequireSession } from "./session/RequireSession";
 export { nextUrl } from "./session/next";
 export { useAccount, useMay, useSession } from "./session/useSession";
 export { AccountMenu } from "./shell/AccountMenu";
+export { useTime, useZone } from "./time/useTime";
+export { dayEnd, daysAhead, formatted, localZone } from "./time/zone";

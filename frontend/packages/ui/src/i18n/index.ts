@@ -1,6 +1,5 @@
 import dayjs from "dayjs";
 import "dayjs/locale/de";
-import localizedFormat from "dayjs/plugin/localizedFormat";
 import relativeTime from "dayjs/plugin/relativeTime";
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
@@ -26,7 +25,6 @@ const SHARED: Locales = {
 
 let texts: Locales = SHARED;
 
-dayjs.extend(localizedFormat);
 dayjs.extend(relativeTime);
 
 export function isLanguage(text: string | null | undefined): text is Language {

@@ -1,7 +1,6 @@
 import { Alert, Button, Group, Text } from "@mantine/core";
 import { IconArrowRight, IconCheck, IconInfoCircle } from "@tabler/icons-react";
-import { useAccount } from "@tts/ui";
-import dayjs from "dayjs";
+import { useAccount, useTime } from "@tts/ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -15,10 +14,11 @@ import { useAct } from "./useAct";
 /** What happens next, in plain words, and what is asked of the reader. */
 export function NextPanel({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation();
+  const time = useTime();
   const isMine = useAccount().id === ticket.requester.id;
   const { code, until } = ticket.next;
   const may = (name: string) => ticket.actions.some((each) => each.name === name && each.allowed);
-  const ending = until && dayjs(until).format("LLL");
+  const ending = until && time(until, "long");
   const said = code === "done" ? `done.${ticket.status}` : code;
   if (code === "rate" && may("csat")) return <RatingForm ticket={ticket} />;
   const isAsked = code === "confirm_resolution" && isMine;
