@@ -2,7 +2,7 @@ import { Alert, Group, Text } from "@mantine/core";
 import { IconArrowRight, IconCircleCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { AnchorLink, ButtonLink, useShortcuts } from "@tts/ui";
+import { AnchorLink, ButtonLink, UserText, useShortcuts } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
 import { ticketsOf } from "../../shared/api";
@@ -30,7 +30,8 @@ export function NextInQueue({ after }: { after: string }) {
     <Alert color="teal" icon={<IconCircleCheck aria-hidden />} title={t("triage.next")}>
       <Group justify="space-between" gap="xs">
         <Text size="sm" flex="1 1 14rem">
-          {next.subject} · {next.category} · {next.requester.full_name}
+          <UserText text={next.subject} /> · {next.category} ·{" "}
+          <UserText text={next.requester.full_name} />
         </Text>
         <ButtonLink
           ref={focus}

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Text } from "@mantine/core";
 import { IconArrowRight, IconCheck, IconInfoCircle } from "@tabler/icons-react";
-import { useAccount, useTime } from "@tts/ui";
+import { useAccount, useTime, userText } from "@tts/ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -31,7 +31,7 @@ export function NextPanel({ ticket }: { ticket: Ticket }) {
     >
       <Text size="sm">
         {t(`ticket.next.${said}.${isMine ? "mine" : "others"}`, {
-          name: ticket.assignee?.full_name ?? t("ticket.next.somebody"),
+          name: ticket.assignee ? userText(ticket.assignee.full_name) : t("ticket.next.somebody"),
         })}
       </Text>
       {ending && <Text size="sm">{t(`ticket.next.until.${code}`, { time: ending })}</Text>}
