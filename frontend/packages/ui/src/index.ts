@@ -2,6 +2,7 @@ export { AppContext, type FoundTicket, type NavItem } from "./app/AppContext";
 export { mountApp } from "./app/mountApp";
 export { ROUTER_OPTIONS, notificationRoutes, signedInRoot } from "./app/router";
 export { Label, PriorityBadge, StatusBadge } from "./components/Badges";
+export { ChangedMeanwhile } from "./components/ChangedMeanwhile";
 export { type Column, DataTable, column } from "./components/DataTable";
 export { Dialog } from "./components/Dialog";
 export { EmptyState } from "./components/EmptyState";

@@ -15,12 +15,17 @@ import { useAct } from "./useAct";
 export function NextPanel({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation();
   const time = useTime();
+  // What is being written stays, whatever becomes of the ticket meanwhile.
+  const [reopens, setReopens] = useState(false);
+  const [isWriting, setWriting] = useState(false);
   const isMine = useAccount().id === ticket.requester.id;
   const { code, until } = ticket.next;
   const may = (name: string) => ticket.actions.some((each) => each.name === name && each.allowed);
   const ending = until && time(until, "long");
   const said = code === "done" ? `done.${ticket.status}` : code;
-  if (code === "rate" && may("csat")) return <RatingForm ticket={ticket} />;
+  if ((code === "rate" && may("csat")) || isWriting) {
+    return <RatingForm ticket={ticket} onWrite={setWriting} />;
+  }
   const isAsked = code === "confirm_resolution" && isMine;
   return (
     <Alert
@@ -35,14 +40,29 @@ export function NextPanel({ ticket }: { ticket: Ticket }) {
         })}
       </Text>
       {ending && <Text size="sm">{t(`ticket.next.until.${code}`, { time: ending })}</Text>}
-      {code === "confirm_resolution" && may("close") && <Confirmation ticket={ticket} />}
+      {code === "confirm_resolution" && may("close") && (
+        <Confirmation
+          ticket={ticket}
+          onReopen={() => {
+            setReopens(true);
+          }}
+        />
+      )}
+      {reopens && (
+        <ReasonDialog
+          ticket={ticket}
+          act="reopen"
+          onClose={() => {
+            setReopens(false);
+          }}
+        />
+      )}
     </Alert>
   );
 }
 
-function Confirmation({ ticket }: { ticket: Ticket }) {
+function Confirmation({ ticket, onReopen }: { ticket: Ticket; onReopen: () => void }) {
   const { t } = useTranslation();
-  const [reopens, setReopens] = useState(false);
   const command = useAct(ticket, () => close(ticket), { said: t("ticket.done.close") });
   return (
     <Group gap="xs" mt="sm">
@@ -58,21 +78,10 @@ function Confirmation({ ticket }: { ticket: Ticket }) {
       <Button
         variant="default"
         rightSection={<IconArrowRight size={16} aria-hidden />}
-        onClick={() => {
-          setReopens(true);
-        }}
+        onClick={onReopen}
       >
         {t("ticket.next.no")}
       </Button>
-      {reopens && (
-        <ReasonDialog
-          ticket={ticket}
-          act="reopen"
-          onClose={() => {
-            setReopens(false);
-          }}
-        />
-      )}
     </Group>
   );
 }
