@@ -63,6 +63,18 @@ export default tseslint.config(
         { alphabetize: { order: "asc" }, "newlines-between": "always", named: true },
       ],
       "max-lines": ["error", 400],
+      "no-restricted-imports": [
+        "error",
+        {
+          paths: [
+            {
+              name: "@mantine/hooks",
+              importNames: ["useHotkeys"],
+              message: "useShortcuts of @tts/ui follows the character and rests under dialogs.",
+            },
+          ],
+        },
+      ],
       "no-console": "error",
       "@typescript-eslint/consistent-type-definitions": ["error", "type"],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],

@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 
 import { expect, test } from "./people";
 import { APPS, account } from "./stack";
-import { rowLink, submit, unique } from "./talk";
+import { choose, rowLink, submit, unique } from "./talk";
 
 // No seeded workflow takes such tickets in this department.
 const DEPARTMENT = "Asset Department";
@@ -74,11 +74,6 @@ test("a drawn workflow carries the next ticket", async ({ visit, watch }) => {
     await expect(admin.getByText("Paused", { exact: true })).toBeVisible();
   });
 });
-
-async function choose(page: Page, label: string, option: string | RegExp): Promise<void> {
-  await page.getByRole("combobox", { name: label, exact: true }).last().click();
-  await page.getByRole("option", { name: option }).click();
-}
 
 /** Drag from the bottom of one step to the top of another. */
 async function connect(page: Page, from: string, to: string): Promise<void> {

@@ -22,6 +22,12 @@ export async function submit(page: Page, subject: string): Promise<void> {
   await page.getByRole("heading", { level: 1, name: subject }).waitFor();
 }
 
+/** Choose from a list, the last one of that name on the page. */
+export async function choose(page: Page, label: string, option: string | RegExp): Promise<void> {
+  await page.getByRole("combobox", { name: label, exact: true }).last().click();
+  await page.getByRole("option", { name: option }).click();
+}
+
 /** The link of a list's row; a toast may name the same ticket. */
 export function rowLink(page: Page, name: string): Locator {
   return page.locator("[data-row]").getByRole("link", { name });

@@ -1,5 +1,6 @@
 """Renders pages and refusals; a fragment is the part of a page that renews itself."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -37,6 +38,8 @@ _HEADERS = {
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
+#: Characters that nobody sees, or that turn the text after them around.
+_UNSEEN = re.compile(r"[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _UNITS = (("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1))
 
 #: By name: package, file in it, media type.
@@ -71,7 +74,8 @@ def _query(values: dict[str, Any]) -> str:
 
 
 def _json(value: Any) -> str:
-    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+    text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _make_environment() -> Environment:

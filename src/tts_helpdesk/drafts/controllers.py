@@ -24,7 +24,7 @@ def provide_drafts(db_session: NamedDependency[AsyncSession]) -> DraftService:
 
 
 class DraftController(Controller):
-    """What somebody has begun to write; a submitted ticket names its draft, which goes then."""
+    """What somebody has begun to write; a submitted ticket names its draft, which is empty then."""
 
     path = "/drafts"
     dependencies = {"drafts": Provide(provide_drafts, sync_to_thread=False)}

@@ -14,6 +14,15 @@ class DraftNotFound(NotFound):
         super().__init__(f"You have no draft {draft_id}.")
 
 
+class DraftSubmitted(Conflict):
+    """The draft became a ticket, which `ticket` names."""
+
+    code = "draft_submitted"
+
+    def __init__(self, ticket: str) -> None:
+        super().__init__(f"This draft was submitted as {ticket}.", ticket=ticket)
+
+
 class TooManyDrafts(Conflict):
     """The caller has as many drafts as one may have."""
 

@@ -13,7 +13,10 @@ from tts_kit.models import Identified
 
 
 class Draft(Identified, Base):
-    """What its author has written so far, for nobody else to see."""
+    """What its author has written so far, for nobody else to see.
+
+    A submitted one is empty and names its `ticket`, for a window that still has it open.
+    """
 
     __tablename__ = "drafts"
     __table_args__ = (
@@ -27,6 +30,7 @@ class Draft(Identified, Base):
     category: Mapped[str | None]
     sub_category: Mapped[str | None]
     form: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    ticket: Mapped[str | None]
     revision: Mapped[int]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]

@@ -4,10 +4,10 @@ from datetime import timedelta
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tts_helpdesk.drafts.errors import DraftNotFound, TooManyDrafts
+from tts_helpdesk.drafts.errors import DraftNotFound, DraftSubmitted, TooManyDrafts
 from tts_helpdesk.drafts.models import Draft
 from tts_helpdesk.drafts.schemas import DraftContent, DraftOut
 from tts_kit import clock
@@ -26,21 +26,21 @@ _KEPT = timedelta(days=90)
 
 
 class DraftService:
-    """One person's drafts; those of others are not found."""
+    """One person's drafts; those of others are not found, and a submitted one is refused."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
     async def own(self, caller: Principal, *, limit: int, cursor: str | None) -> Page[DraftOut]:
         """The caller's drafts, the newest first."""
-        statement = select(Draft).where(Draft.author_id == caller.id)
+        statement = select(Draft).where(*_unsubmitted(caller))
         if cursor:
             statement = statement.where(Draft.id < decode_cursor(cursor, UUID))
         rows = await self._session.scalars(statement.order_by(Draft.id.desc()).limit(limit + 1))
         return page([_shown(row) for row in rows], limit, lambda draft: draft.id)
 
     async def one(self, caller: Principal, draft_id: UUID) -> DraftOut:
-        """Raises `DraftNotFound`."""
+        """Raises `DraftNotFound` and `DraftSubmitted`."""
         return _shown(await self._find(caller, draft_id))
 
     async def keep(self, caller: Principal, data: DraftContent) -> DraftOut:
@@ -49,7 +49,7 @@ class DraftService:
         # Two requests at once must not both be the last that is allowed.
         lock = func.pg_advisory_xact_lock(func.hashtextextended(f"drafts:{caller.id}", 0))
         await self._session.execute(select(lock))
-        count = select(func.count()).select_from(Draft).where(Draft.author_id == caller.id)
+        count = select(func.count()).select_from(Draft).where(*_unsubmitted(caller))
         if (await self._session.scalar(count) or 0) >= _MAX_DRAFTS:
             raise TooManyDrafts(
                 f"You have {_MAX_DRAFTS} drafts, as many as one may have. Submit or delete one."
@@ -82,21 +82,24 @@ class DraftService:
         return _shown(draft)
 
     async def discard(self, caller: Principal, draft_id: UUID, expected: int | None) -> None:
-        """Delete a draft; raises `DraftNotFound`."""
+        """Delete a draft; raises `DraftNotFound` and `DraftSubmitted`."""
         draft = await self._find(caller, draft_id, lock=True)
         check_revision(expected, draft.revision)
         await self._session.delete(draft)
         await self._session.flush()
 
-    async def submit(self, caller: Principal, draft_id: UUID) -> None:
-        """Delete the draft that became a ticket; raises `Invalid` when it is gone.
-
-        A draft that is gone was most likely submitted already, in another window.
-        """
-        gone = delete(Draft).where(Draft.id == draft_id, Draft.author_id == caller.id)
-        if (await self._session.execute(gone.returning(Draft.id))).first() is None:
-            message = "You have no such draft. Was it submitted already? Leave it out to go on."
-            raise Invalid(message, errors=[{"field": "draft", "message": message}])
+    async def submit(self, caller: Principal, draft_id: UUID, ticket: str) -> None:
+        """Empty the draft of a ticket; raises `DraftSubmitted`, and `Invalid` when it is gone."""
+        try:
+            draft = await self._find(caller, draft_id, lock=True)
+        except DraftNotFound:
+            message = "You have no such draft. Leave it out to go on."
+            raise Invalid(message, errors=[{"field": "draft", "message": message}]) from None
+        for name in DraftContent.__struct_fields__:
+            setattr(draft, name, None)
+        draft.ticket = ticket
+        draft.updated_at = clock.now()
+        await self._session.flush()
 
     async def _find(self, caller: Principal, draft_id: UUID, *, lock: bool = False) -> Draft:
         statement = select(Draft).where(Draft.id == draft_id, Draft.author_id == caller.id)
@@ -105,7 +108,13 @@ class DraftService:
         found = await self._session.scalar(statement.execution_options(populate_existing=True))
         if found is None:
             raise DraftNotFound(draft_id)
+        if found.ticket is not None:
+            raise DraftSubmitted(found.ticket)
         return found
+
+
+def _unsubmitted(caller: Principal) -> tuple[ColumnElement[bool], ...]:
+    return Draft.author_id == caller.id, Draft.ticket.is_(None)
 
 
 async def forget_old(session: AsyncSession) -> None:

@@ -22,7 +22,7 @@ Tag = Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
 
 
 class Submit(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """A request; `form` must satisfy the category's schema, `draft` is deleted with it."""
+    """A request; `form` must satisfy the category's schema, `draft` becomes it."""
 
     subject: Subject
     description: Description

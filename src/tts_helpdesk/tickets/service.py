@@ -73,13 +73,14 @@ class TicketService:
         """Take a request in; raises `Invalid` unless the catalogue has it in this form."""
         form = data.form or {}
         await self._catalog.check_request(data.category, data.sub_category, form)
-        if data.draft is not None:
-            await DraftService(self._session).submit(caller, data.draft)
         now = clock.now()
         digits = await self._session.scalar(TICKET_NUMBERS)
+        number = f"TX{now:%Y%m%d}{digits:06d}"
+        if data.draft is not None:
+            await DraftService(self._session).submit(caller, data.draft, number)
         ticket = Ticket(
             id=uuid7(),
-            number=f"TX{now:%Y%m%d}{digits:06d}",
+            number=number,
             subject=data.subject.strip(),
             description=data.description.strip(),
             category=data.category,

@@ -68,8 +68,10 @@ document.body.addEventListener("htmx:afterSwap", () => {
 
 document.addEventListener("keydown", (event) => {
   const isTyping = event.target.matches("input, select, textarea");
+  // AltGr, by which some layouts write it, is told as Ctrl and Alt.
+  const isHeld = (event.ctrlKey || event.altKey || event.metaKey) && !event.getModifierState("AltGraph");
   const field = document.getElementById("q");
-  if (event.key === "/" && !isTyping && field) {
+  if (event.key === "/" && !isTyping && !isHeld && field) {
     event.preventDefault();
     field.focus();
   }

@@ -59,3 +59,14 @@ async def test_a_request_repeated_while_it_runs_makes_one_ticket(
     )
     assert {a.status_code for a in answers} <= {201, 409}
     assert len((await employee.get("/tickets")).json()["items"]) == 1
+
+
+async def test_a_draft_submitted_twice_at_once_is_one_ticket(
+    committed: httpx.AsyncClient, tokens: Tokens
+) -> None:
+    employee = Caller(committed, tokens, EMPLOYEE)
+    draft = (await employee.post("/drafts", {})).json()["id"]
+    body = {"subject": "A", "description": "B", "category": "Others", "draft": draft}
+    answers = await asyncio.gather(*(employee.post("/tickets", body) for _ in range(2)))
+    made, refused = sorted((answer.json() for answer in answers), key=lambda a: "code" in a)
+    assert (refused["code"], refused["ticket"]) == ("draft_submitted", made["number"])

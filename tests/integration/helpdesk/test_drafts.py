@@ -1,4 +1,4 @@
-"""Drafts of tickets: their author's alone, and gone with the ticket that comes of them."""
+"""Drafts of tickets: their author's alone, and nothing but a number once they are tickets."""
 
 from datetime import timedelta
 from typing import Any
@@ -134,6 +134,38 @@ async def test_a_deleted_draft_is_gone(employee: Caller) -> None:
     assert (await employee.send("DELETE", path)).status_code == 404
 
 
+@pytest.mark.parametrize("method", METHODS)
+async def test_a_submitted_draft_says_which_ticket_it_became(
+    employee: Caller, other_employee: Caller, method: str
+) -> None:
+    made = await draft(employee)
+    ticket = await employee.submit(draft=made["id"])
+    refused = await employee.send(method, f"/drafts/{made['id']}", {"subject": "More"})
+    assert refused.status_code == 409
+    assert refused.json()["code"] == "draft_submitted"
+    assert refused.json()["ticket"] == ticket["number"]
+    hidden = await other_employee.send(method, f"/drafts/{made['id']}", {})
+    assert hidden.status_code == 404
+    assert "ticket" not in hidden.json()
+
+
+async def test_what_a_submitted_draft_held_is_kept_in_its_ticket_alone(
+    employee: Caller, database: Database
+) -> None:
+    made = await draft(employee)
+    ticket = await employee.submit(draft=made["id"])
+    async with database.transaction() as session:
+        kept = await session.get_one(Draft, UUID(made["id"]))
+        assert [getattr(kept, name) for name in CONTENT] == [None] * len(CONTENT)
+        assert kept.ticket == ticket["number"]
+
+
+async def test_submitted_drafts_do_not_count(employee: Caller) -> None:
+    made = [await draft(employee) for _ in range(20)]
+    await employee.submit(draft=made[0]["id"])
+    await draft(employee)
+
+
 async def test_the_21st_draft_is_refused(employee: Caller, other_employee: Caller) -> None:
     made = [await draft(employee) for _ in range(20)]
     refused = await employee.post("/drafts", CONTENT)
@@ -170,12 +202,23 @@ async def test_a_draft_is_submitted_once_and_by_its_author(
     made = await draft(employee)
     body = {"subject": "A", "description": "B", "category": "Others", "draft": made["id"]}
     assert (await other_employee.post("/tickets", body)).status_code == 422
-    assert (await employee.post("/tickets", body)).status_code == 201
+    submitted = await employee.post("/tickets", body)
+    assert submitted.status_code == 201
     again = await employee.post("/tickets", body)
-    assert again.status_code == 422
-    assert [e["field"] for e in again.json()["errors"]] == ["draft"]
+    assert again.status_code == 409
+    assert again.json()["ticket"] == submitted.json()["number"]
     assert len((await employee.get("/tickets")).json()["items"]) == 1
     assert (await other_employee.get("/tickets")).json()["items"] == []
+
+
+async def test_a_discarded_draft_is_left_out(employee: Caller) -> None:
+    made = await draft(employee)
+    await employee.send("DELETE", f"/drafts/{made['id']}")
+    body = {"subject": "A", "description": "B", "category": "Others"}
+    refused = await employee.post("/tickets", body | {"draft": made["id"]})
+    assert refused.status_code == 422
+    assert [e["field"] for e in refused.json()["errors"]] == ["draft"]
+    assert (await employee.post("/tickets", body)).status_code == 201
 
 
 async def test_a_draft_untouched_for_90_days_is_forgotten(

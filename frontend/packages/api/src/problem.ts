@@ -6,6 +6,8 @@ export type Problem = {
   detail: string;
   request_id: string;
   errors?: { field: string; message: string }[];
+  /** What a submitted draft became. */
+  ticket?: string;
 };
 
 /** What every failed request throws; `problem` says why, `code` is stable. */

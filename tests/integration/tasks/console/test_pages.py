@@ -1,5 +1,7 @@
 """Every page of the console: who may see it, what it refuses, what it shows and costs."""
 
+import re
+
 import pytest
 from litestar import Litestar
 
@@ -219,6 +221,18 @@ async def test_a_job_shows_its_timeline_error_arguments_and_chain(ops: Ops) -> N
     fragment = (await ops.get(f"/live/jobs/{job}")).text
     assert "<html" not in fragment
     assert "Timeline" in fragment
+
+
+async def test_what_turns_text_around_is_seen_and_turns_nothing(ops: Ops) -> None:
+    job = await ops.add("dead", payload={"name": "\u202eana\u200b", "word": "דנה"})
+    page = (await ops.get(f"/jobs/{job}")).text
+    assert "\\u202eana\\u200b" in page
+    assert "\u202e" not in page
+    assert "דנה" in page
+
+
+async def test_the_callers_name_stands_apart(ops: Ops) -> None:
+    assert re.search(r"<bdi>[^<]+</bdi>", (await ops.get("/overview")).text)
 
 
 @pytest.mark.parametrize("path", READ)

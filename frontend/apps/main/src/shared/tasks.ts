@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { type Schemas, ok, workflow } from "@tts/api";
-import dayjs from "dayjs";
+import { dayEnd } from "@tts/ui";
 
 export type TaskRow = Schemas.Workflow["TaskRow"];
 
@@ -25,13 +25,14 @@ type TaskFilter = {
 };
 
 const PAGE_SIZE = 50;
+const MINUTE_MS = 60_000;
 const DAYS_AHEAD: Record<DueRange, number> = { today: 0, week: 6 };
 
-/** A page of tasks; what was due before `now` is late, not due. */
-export function tasksQuery({ status, due, ...rest }: TaskFilter, now: number) {
+/** A page of tasks by the days of a zone; what was due before `now` is late, not due. */
+export function tasksQuery({ status, due, ...rest }: TaskFilter, now: number, zone: string) {
   const range = due && {
-    due_from: dayjs(now).startOf("minute").toISOString(),
-    due_before: dayjs(now).add(DAYS_AHEAD[due], "day").endOf("day").toISOString(),
+    due_from: new Date(now - (now % MINUTE_MS)).toISOString(),
+    due_before: dayEnd(now, zone, DAYS_AHEAD[due]),
   };
   const query = { ...rest, ...range, status: status && [status], limit: PAGE_SIZE };
   return queryOptions({

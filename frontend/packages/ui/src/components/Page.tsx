@@ -13,7 +13,11 @@ type Props = {
   children: ReactNode;
 };
 
-/** A page: its title (the document's too), what may be done, and its content. */
+/**
+ * A page: its title (the document's too), what may be done, and its content.
+ *
+ * A title that somebody wrote is given as `userText`.
+ */
 export function Page({ title, actions, aside, wide, children }: Props) {
   const { name } = useContext(AppContext);
   useDocumentTitle(`${title} · ${name}`);

@@ -1,5 +1,7 @@
 import { Avatar, Group, Text } from "@mantine/core";
 
+import { UserText } from "./UserText";
+
 type Props = { person: { full_name: string } | null | undefined; none?: string };
 
 /** Somebody by initials and name. */
@@ -22,7 +24,7 @@ export function Person({ person, none = "–" }: Props) {
         aria-hidden
       />
       <Text span size="sm">
-        {person.full_name}
+        <UserText text={person.full_name} />
       </Text>
     </Group>
   );

@@ -4,6 +4,8 @@ import dayjs from "dayjs";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { useTime } from "../time/useTime";
+
 const MINUTE_MS = 60_000;
 
 /** The present moment, renewed every minute. */
@@ -19,14 +21,14 @@ export function useNow(): number {
   return now;
 }
 
-/** "3 minutes ago", in the reader's time zone, with the exact time on hover and focus. */
+/** "3 minutes ago", with the exact time on hover and focus. */
 export function RelativeTime({ at }: { at: string }) {
   useNow();
   useTranslation();
-  const moment = dayjs(at);
+  const time = useTime();
   return (
-    <Tooltip label={moment.format("LLLL")} events={{ hover: true, focus: true, touch: true }}>
-      <time dateTime={at}>{moment.fromNow()}</time>
+    <Tooltip label={time(at, "full")} events={{ hover: true, focus: true, touch: true }}>
+      <time dateTime={at}>{dayjs(at).fromNow()}</time>
     </Tooltip>
   );
 }

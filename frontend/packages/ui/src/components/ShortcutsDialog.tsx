@@ -14,7 +14,7 @@ export function ShortcutsDialog({ shortcuts, opened, onClose }: Props) {
   return (
     <Dialog opened={opened} onClose={onClose} title={t("shortcuts.title")}>
       <Stack gap="sm">
-        {[...shortcuts, [t("shortcuts.search"), ["Ctrl K"]] as const].map(([does, keys]) => (
+        {[...shortcuts, [t("shortcuts.search"), ["/", "Ctrl K"]] as const].map(([does, keys]) => (
           <Group key={does} justify="space-between" wrap="nowrap">
             <Text>{does}</Text>
             <Group gap={4} wrap="nowrap">

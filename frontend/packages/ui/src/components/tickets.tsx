@@ -4,6 +4,7 @@ import { type ReactNode, useContext } from "react";
 
 import { AppContext } from "../app/AppContext";
 
+import { UserText } from "./UserText";
 import type { RowLink } from "./rows";
 
 type LinkProps = { number: string; children: ReactNode };
@@ -34,7 +35,7 @@ export function TicketSubject({ subject, number, below }: SubjectProps) {
     <TwoLines
       first={
         <Text span size="sm" fw={600} lineClamp={2}>
-          {subject}
+          <UserText text={subject} />
         </Text>
       }
       second={below ? `${number} · ${below}` : number}

@@ -68,6 +68,7 @@ export function Composer({ ticket, part, requester, onSend, say }: Props) {
       <Textarea
         aria-label={label}
         placeholder={label}
+        dir="auto"
         autosize
         minRows={2}
         maxRows={12}

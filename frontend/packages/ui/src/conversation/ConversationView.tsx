@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 
 import { EmptyState } from "../components/EmptyState";
 import { ErrorState } from "../components/ErrorState";
+import { userText } from "../i18n/bidi";
 import { useTicketSocket } from "../live/useTicketSocket";
 import { useAccount } from "../session/useSession";
 
@@ -50,7 +51,9 @@ function Members({ conversation }: { conversation: ConversationDetail }) {
     talk.receive(message);
     others.stopped(message.author.id);
     if (message.author.id !== me) {
-      setNews(t("conversation.said", { author: message.author.full_name, body: message.body }));
+      setNews(
+        t("conversation.said", { author: userText(message.author.full_name), body: message.body }),
+      );
     }
   };
   const socket = useTicketSocket(ticket, onFrame);
@@ -76,7 +79,8 @@ type WhoProps = Record<"here" | "typing", { id: string; full_name: string }[]>;
 function Who({ here, typing }: WhoProps) {
   const { t, i18n } = useTranslation("ui");
   const list = new Intl.ListFormat(i18n.language);
-  const names = (people: WhoProps["here"]) => list.format(people.map((each) => each.full_name));
+  const names = (people: WhoProps["here"]) =>
+    list.format(people.map((each) => userText(each.full_name)));
   return (
     <Group justify="space-between" gap="xs" mih={22}>
       <Text size="sm" c="dimmed">

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { RelativeTime } from "../components/RelativeTime";
+import { UserText } from "../components/UserText";
 
 import classes from "./Conversation.module.css";
 import type { Message, Outgoing, Visibility } from "./messages";
@@ -86,14 +87,14 @@ function Bubble({ isOwn, visibility, author, badge, when, body, children }: Bubb
       )}
       <Group gap={6} mb={2}>
         <Text size="sm" fw={650}>
-          {author}
+          <UserText text={author} />
         </Text>
         {badge && <Text size="xs">{badge}</Text>}
         <Text size="xs" className={classes.when}>
           {when}
         </Text>
       </Group>
-      <Text size="sm" className={classes.body}>
+      <Text size="sm" className={classes.body} dir="auto">
         {linked(body)}
       </Text>
       {children}

@@ -7,10 +7,10 @@ import {
   IconClock,
   IconPlayerPause,
 } from "@tabler/icons-react";
-import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
 
 import { useNow } from "../components/RelativeTime";
+import { useTime } from "../time/useTime";
 
 import { span } from "./span";
 
@@ -31,6 +31,7 @@ export function Due({ sla }: { sla: Sla }) {
   const { t } = useTranslation("ui");
   const look = useLook(sla);
   const text = useDueText(sla);
+  const time = useTime();
   if (!look) {
     return (
       <Text span size="sm" c="dimmed">
@@ -48,7 +49,7 @@ export function Due({ sla }: { sla: Sla }) {
   );
   if (sla.due_at === null) return line;
   return (
-    <Tooltip label={t("due.at", { at: dayjs(sla.due_at).format("LLLL") })}>
+    <Tooltip label={t("due.at", { at: time(sla.due_at, "full") })}>
       <time dateTime={sla.due_at}>{line}</time>
     </Tooltip>
   );

@@ -1,9 +1,10 @@
 import dayjs from "dayjs";
 import "dayjs/locale/de";
-import localizedFormat from "dayjs/plugin/localizedFormat";
 import relativeTime from "dayjs/plugin/relativeTime";
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
+
+import { isolated } from "./bidi";
 
 export const LANGUAGES = { en: "English", de: "Deutsch" } as const;
 export type Language = keyof typeof LANGUAGES;
@@ -26,7 +27,6 @@ const SHARED: Locales = {
 
 let texts: Locales = SHARED;
 
-dayjs.extend(localizedFormat);
 dayjs.extend(relativeTime);
 
 export function isLanguage(text: string | null | undefined): text is Language {
@@ -53,7 +53,8 @@ export async function startI18n(locales: Locales): Promise<void> {
     fallbackNS: "ui",
     ns: ["app", "ui"],
     resources: {},
-    interpolation: { escapeValue: false },
+    // React escapes HTML; what is to be escaped of a value is what it does to the sentence.
+    interpolation: { escape: isolated },
   });
   await show(preferred());
 }

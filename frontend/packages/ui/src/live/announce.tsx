@@ -2,6 +2,8 @@ import { Anchor, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconBell } from "@tabler/icons-react";
 
+import { UserText } from "../components/UserText";
+
 import type { TicketUrl, Told } from "./LiveProvider";
 
 /** Show a toast for a notification that has just arrived, unless its ticket is what one looks at. */
@@ -11,8 +13,16 @@ export function announce(told: Told, ticketUrl: TicketUrl, go: (href: string) =>
   notifications.show({
     id: told.id,
     icon: <IconBell size={18} />,
-    title: href ? <ToastLink href={href} text={told.subject} go={go} /> : told.subject,
-    message: <Text lineClamp={2}>{told.body}</Text>,
+    title: href ? (
+      <ToastLink href={href} text={told.subject} go={go} />
+    ) : (
+      <UserText text={told.subject} />
+    ),
+    message: (
+      <Text lineClamp={2} dir="auto">
+        {told.body}
+      </Text>
+    ),
     autoClose: 8_000,
   });
 }
@@ -30,7 +40,7 @@ function ToastLink({ href, text, go }: ToastLinkProps) {
         go(href);
       }}
     >
-      {text}
+      <UserText text={text} />
     </Anchor>
   );
 }

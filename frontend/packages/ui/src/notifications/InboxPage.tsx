@@ -10,6 +10,7 @@ import { Page } from "../components/Page";
 import { QueryView } from "../components/QueryView";
 import { Surface } from "../components/Surface";
 import { useCommand } from "../data/useCommand";
+import { userText } from "../i18n/bidi";
 
 import { NotificationItem } from "./NotificationItem";
 import classes from "./NotificationItem.module.css";
@@ -115,7 +116,7 @@ function Row({ item }: { item: Notification }) {
           <ActionIcon
             variant="subtle"
             color="gray"
-            aria-label={`${toggleLabel}: ${item.subject}`}
+            aria-label={`${toggleLabel}: ${userText(item.subject)}`}
             loading={toggle.isPending}
             onClick={() => {
               toggle.mutate(item.id);
@@ -128,7 +129,7 @@ function Row({ item }: { item: Notification }) {
           <ActionIcon
             variant="subtle"
             color="gray"
-            aria-label={`${t("inbox.remove")}: ${item.subject}`}
+            aria-label={`${t("inbox.remove")}: ${userText(item.subject)}`}
             loading={drop.isPending}
             onClick={() => {
               drop.mutate(item.id);

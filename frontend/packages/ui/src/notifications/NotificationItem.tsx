@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 
 import { AppContext } from "../app/AppContext";
 import { RelativeTime } from "../components/RelativeTime";
+import { UserText } from "../components/UserText";
 import { useCommand } from "../data/useCommand";
 
 import classes from "./NotificationItem.module.css";
@@ -29,13 +30,13 @@ export function NotificationItem({ item, onLeave }: Props) {
     <UnstyledButton className={classes.item} data-unread={item.read_at === null} onClick={open}>
       <Group justify="space-between" wrap="nowrap" align="start" gap="xs">
         <Text size="sm" fw={item.read_at === null ? 650 : 500}>
-          {item.subject}
+          <UserText text={item.subject} />
         </Text>
         {item.read_at === null && (
           <Box className={classes.dot} role="img" aria-label={t("bell.unread")} />
         )}
       </Group>
-      <Text size="sm" c="dimmed" lineClamp={2}>
+      <Text size="sm" c="dimmed" lineClamp={2} dir="auto">
         {item.body.replaceAll("\n", " · ")}
       </Text>
       <Text size="xs" c="dimmed">

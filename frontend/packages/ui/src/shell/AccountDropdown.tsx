@@ -6,6 +6,7 @@ import { useContext, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import { AppContext } from "../app/AppContext";
+import { UserText } from "../components/UserText";
 import { LANGUAGES, type Language, chooseLanguage } from "../i18n";
 import { signInUrl } from "../session/next";
 import { useAccount } from "../session/useSession";
@@ -42,7 +43,7 @@ export default function AccountDropdown() {
       <Menu.Dropdown>
         <Menu.Label>
           <Text size="sm" fw={600} c="var(--mantine-color-text)">
-            {account.full_name}
+            <UserText text={account.full_name} />
           </Text>
           {account.email}
         </Menu.Label>

@@ -9,6 +9,7 @@ import { useTranslation } from "react-i18next";
 
 import { AppContext } from "../app/AppContext";
 import { StatusBadge } from "../components/Badges";
+import { UserText } from "../components/UserText";
 
 import { useNav } from "./useNav";
 
@@ -57,7 +58,7 @@ export default function CommandPalette() {
                 <Group wrap="nowrap" w="100%" gap="sm">
                   <IconTicket size={18} aria-hidden />
                   <Text truncate flex={1}>
-                    {ticket.number} {ticket.subject}
+                    {ticket.number} <UserText text={ticket.subject} />
                   </Text>
                   <StatusBadge status={ticket.status} />
                 </Group>

@@ -1,11 +1,12 @@
 import { ActionIcon, AppShell, Burger, Group, NavLink, Text, Tooltip } from "@mantine/core";
-import { useDisclosure, useHotkeys } from "@mantine/hooks";
+import { useDisclosure } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { Link, useRouterState } from "@tanstack/react-router";
 import { type ReactNode, Suspense, lazy, useContext, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { AppContext } from "../app/AppContext";
+import { useShortcuts } from "../keyboard/useShortcuts";
 import { LiveProvider } from "../live/LiveProvider";
 import { Bell } from "../notifications/Bell";
 
@@ -54,10 +55,7 @@ function usePalette() {
   const open = () => {
     setWanted((times) => times + 1);
   };
-  useHotkeys([
-    ["mod+K", open],
-    ["/", open],
-  ]);
+  useShortcuts({ "mod+k": open, "/": open });
   return { wanted, open };
 }
 

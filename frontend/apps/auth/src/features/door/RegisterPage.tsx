@@ -1,7 +1,7 @@
 import { Anchor, Button, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { Link } from "@tanstack/react-router";
-import { useCommand } from "@tts/ui";
+import { localZone, useCommand } from "@tts/ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -47,7 +47,7 @@ export function RegisterPage() {
             password,
             department: department || null,
             language: i18n.language,
-            time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+            time_zone: localZone(),
           });
         })}
       >

@@ -1,6 +1,6 @@
 import { Button, Group, Select, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { adopt } from "@tts/api";
+import { ApiError, adopt, startSession } from "@tts/api";
 import { LANGUAGES, Surface, chooseLanguage, isLanguage, useAccount, useCommand } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
@@ -21,8 +21,18 @@ export function ProfileForm() {
     },
   });
   const command = useCommand({
-    run: (values: typeof form.values) =>
-      changeProfile(account, { ...values, department: values.department || null }),
+    run: async ({ department, ...rest }: typeof form.values) => {
+      const values = { ...rest, department: department || null };
+      // What one has not touched here stays as it may have been changed elsewhere.
+      const changed = Object.entries(values).filter(([name]) => form.isDirty(name));
+      try {
+        return await changeProfile(account, Object.fromEntries(changed));
+      } catch (error) {
+        // Changed elsewhere: what is typed here can be saved by the next try.
+        if (error instanceof ApiError && error.status === 412) await startSession();
+        throw error;
+      }
+    },
     said: t("profile.saved"),
     onDone: (changed) => {
       adopt(changed);

@@ -1,7 +1,7 @@
 import { Card, SimpleGrid, Text, Title } from "@mantine/core";
 import { IconBriefcase, IconHeadset } from "@tabler/icons-react";
 import { appUrl } from "@tts/api";
-import { EmptyState, Page, useAccount } from "@tts/ui";
+import { EmptyState, Page, useAccount, userText } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
 import classes from "./SystemsPage.module.css";
@@ -17,7 +17,7 @@ export function SystemsPage() {
   const account = useAccount();
   const mine = SYSTEMS.filter(({ system }) => account.roles.some((role) => role.system === system));
   return (
-    <Page title={t("systems.title", { name: account.full_name })}>
+    <Page title={t("systems.title", { name: userText(account.full_name) })}>
       {mine.length === 0 && <EmptyState title={t("systems.none")}>{t("systems.ask")}</EmptyState>}
       <SimpleGrid cols={{ base: 1, sm: 2 }} maw="48rem">
         {mine.map(({ app, system, icon: Icon }) => (

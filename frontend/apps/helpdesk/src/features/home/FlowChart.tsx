@@ -2,7 +2,7 @@ import { BarChart } from "@mantine/charts";
 import "@mantine/charts/styles.css";
 import { VisuallyHidden } from "@mantine/core";
 import type { Schemas } from "@tts/api";
-import dayjs from "dayjs";
+import { formatted } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
 type Day = Schemas.Helpdesk["Day"];
@@ -11,12 +11,16 @@ const HEIGHT = 180;
 
 /** Bars by day, and the same as a table for those who cannot see them. */
 export default function FlowChart({ days }: { days: Day[] }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const series = [
     { name: "submitted", label: t("home.flow.submitted"), color: "brand.5" },
     { name: "resolved", label: t("home.flow.resolved"), color: "teal.6" },
   ] as const;
-  const data = days.map(({ day, ...counts }) => ({ day: dayjs(day).format("D MMM"), ...counts }));
+  // A day is no moment: it is the same in every zone.
+  const data = days.map(({ day, ...counts }) => ({
+    day: formatted(day, "day", i18n.language, "UTC"),
+    ...counts,
+  }));
   return (
     <>
       <BarChart

@@ -11,6 +11,7 @@ import {
   Surface,
   useAccount,
   useMay,
+  userText,
 } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
@@ -31,7 +32,7 @@ export function HomePage() {
   const readsAll = useMay("hdts.ticket.read_all");
   const decides = useMay("hdts.ticket.approve");
   return (
-    <Page title={t("home.hello", { name: account.full_name.split(" ")[0] })}>
+    <Page title={t("home.hello", { name: userText(account.full_name.split(" ")[0] ?? "") })}>
       {mayUse ? (
         <Stack gap="md">
           <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">

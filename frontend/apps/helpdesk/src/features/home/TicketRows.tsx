@@ -1,5 +1,5 @@
 import { Group, Text } from "@mantine/core";
-import { AnchorLink, RelativeTime, StatusBadge } from "@tts/ui";
+import { AnchorLink, RelativeTime, StatusBadge, UserText } from "@tts/ui";
 import type { ReactNode } from "react";
 
 import type { TicketSummary } from "../../shared/api";
@@ -22,7 +22,7 @@ export function TicketRows({ tickets, action }: Props) {
               size="sm"
               lineClamp={2}
             >
-              {ticket.subject}
+              <UserText text={ticket.subject} />
             </AnchorLink>
             <Text size="xs" c="dimmed">
               {ticket.number} · <RelativeTime at={ticket.updated_at} />

@@ -9,8 +9,10 @@ import {
   EmptyState,
   Page,
   RelativeTime,
+  UserText,
   confirm,
   useCommand,
+  userText,
 } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
@@ -38,7 +40,11 @@ export function DraftsPage() {
       header: t("tickets.columns.subject"),
       cell: ({ row }) => (
         <Text size="sm" fw={600}>
-          {row.original.subject?.trim() ? row.original.subject : t("drafts.noSubject")}
+          {row.original.subject?.trim() ? (
+            <UserText text={row.original.subject} />
+          ) : (
+            t("drafts.noSubject")
+          )}
         </Text>
       ),
     },
@@ -64,7 +70,7 @@ export function DraftsPage() {
           <ActionIcon
             variant="subtle"
             color="red"
-            aria-label={t("drafts.discard", { subject: row.original.subject ?? "" })}
+            aria-label={t("drafts.discard", { subject: userText(row.original.subject ?? "") })}
             onClick={() => void ask(row.original)}
           >
             <IconTrash size={18} />

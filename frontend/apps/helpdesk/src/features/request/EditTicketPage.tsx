@@ -1,8 +1,8 @@
-import { Alert, Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import {
   ButtonLink,
+  ChangedMeanwhile,
   Page,
   QueryView,
   Surface,
@@ -43,6 +43,7 @@ function Edit({ ticket: present, categories: known }: Props) {
   const { t } = useTranslation();
   // What one began to edit stays, whatever becomes of it meanwhile.
   const [ticket, setTicket] = useState(present);
+  const [shown, setShown] = useState(ticket.revision);
   const { number } = ticket;
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -54,7 +55,7 @@ function Edit({ ticket: present, categories: known }: Props) {
     onDone: (changed) => {
       client.setQueryData(key, changed);
       ticketChanged(client, number);
-      void navigate({ to: "/ticket/$number", params: { number } });
+      void navigate({ to: "/ticket/$number", params: { number }, replace: true });
     },
     onFields: () => undefined,
   });
@@ -71,20 +72,18 @@ function Edit({ ticket: present, categories: known }: Props) {
   return (
     <Surface>
       {present.revision !== ticket.revision && (
-        <Alert color="yellow" mb="md" title={t("request.changedMeanwhile")}>
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => {
-              setTicket(present);
-            }}
-          >
-            {t("request.showPresent")}
-          </Button>
-        </Alert>
+        <ChangedMeanwhile
+          onKeep={() => {
+            setTicket(present);
+          }}
+          onShow={() => {
+            setTicket(present);
+            setShown(present.revision);
+          }}
+        />
       )}
       <RequestForm
-        key={ticket.revision}
+        key={shown}
         category={category ?? { ...NO_CATEGORY, name: ticket.category }}
         initial={{
           subject: ticket.subject,

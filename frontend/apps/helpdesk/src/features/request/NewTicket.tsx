@@ -8,9 +8,10 @@ import { useTranslation } from "react-i18next";
 import { type Category, ticketOf } from "../../shared/api";
 
 import { CategoryPicker } from "./CategoryPicker";
+import { GoneMeanwhile } from "./GoneDraft";
 import { RequestForm, type RequestValues } from "./RequestForm";
 import { SavingHint } from "./SavingHint";
-import { type Draft, discardDraft, submitTicket } from "./api";
+import { type Draft, discardDraft, goneBy, submitTicket } from "./api";
 import { useAutosave } from "./useAutosave";
 
 type Props = {
@@ -47,17 +48,18 @@ export function NewTicket({ categories, draft, category: wanted, onBegun }: Prop
     onDone: (ticket) => {
       client.setQueryData(ticketOf(ticket.number).queryKey, ticket);
       ticketChanged(client, null);
-      void navigate({ to: "/ticket/$number", params: { number: ticket.number } });
+      // In place of the form: Back leads to where one was before it.
+      void navigate({ to: "/ticket/$number", params: { number: ticket.number }, replace: true });
     },
     onFields: () => undefined,
   });
   const discard = useCommand({
     run: async () => {
       const kept = await autosave.settle();
-      if (kept) await discardDraft(kept.id);
+      if (kept && autosave.saving.state !== "gone") await discardDraft(kept.id);
     },
     stale: [["helpdesk", "drafts"]],
-    onDone: () => void navigate({ to: "/" }),
+    onDone: () => void navigate({ to: "/", replace: true }),
   });
   if (!category) {
     return (
@@ -76,15 +78,17 @@ export function NewTicket({ categories, draft, category: wanted, onBegun }: Prop
       </>
     );
   }
+  const notice = (error: unknown) => {
+    const gone = goneBy(error);
+    if (gone) autosave.lose(gone);
+  };
   const submit = async (written: RequestValues) => {
     try {
       await submission.mutateAsync(written);
       return {};
     } catch (error) {
-      const fields = fieldTexts(error);
-      // The draft is gone: what is written here is submitted without it the next time.
-      if (fields.draft) autosave.forget();
-      return fields;
+      notice(error);
+      return fieldTexts(error);
     }
   };
   const onDiscard = async () => {
@@ -94,7 +98,7 @@ export function NewTicket({ categories, draft, category: wanted, onBegun }: Prop
       confirm: t("request.discard"),
       danger: true,
     });
-    if (sure) discard.mutate();
+    if (sure) discard.mutate(undefined, { onError: notice });
   };
   return (
     <Surface>
@@ -113,6 +117,14 @@ export function NewTicket({ categories, draft, category: wanted, onBegun }: Prop
         </Group>
         <SavingHint saving={autosave.saving} />
       </Group>
+      {autosave.saving.state === "gone" && (
+        <GoneMeanwhile
+          ticket={autosave.saving.ticket}
+          onBeginAnew={() => {
+            autosave.beginAnew({ ...values, category: category.name });
+          }}
+        />
+      )}
       <RequestForm
         key={category.name}
         category={category}

@@ -7,60 +7,65 @@ import { useTranslation } from "react-i18next";
 import { categories } from "../../shared/api";
 
 import { DraftsLink } from "./DraftsLink";
+import { GoneDraft } from "./GoneDraft";
 import { NewTicket } from "./NewTicket";
-import { draftOf } from "./api";
+import { draftOf, goneBy } from "./api";
 
 /** A new request, or one that was begun before. */
 export function NewTicketPage() {
   const { t } = useTranslation();
   const { draft: wanted, category } = useSearch({ from: "/new" });
   const navigate = useNavigate({ from: "/new" });
-  const own = useOwnDraft(wanted);
+  const form = useFormInWork(wanted);
   const known = useQuery(categories);
-  const isOwn = wanted === undefined || wanted === own.draft;
-  const query = useQuery({ ...draftOf(wanted ?? ""), enabled: !isOwn });
+  const query = useQuery({ ...draftOf(wanted ?? ""), enabled: !form.isOwn });
+  const gone = form.isOwn || query.data ? null : goneBy(query.error);
   const onBegun = (id: string) => {
-    own.begin(id);
+    form.begin(id);
     void navigate({ search: { draft: id }, replace: true });
   };
   return (
     <Page title={t("nav.new")} actions={<DraftsLink />}>
-      <QueryView query={known}>
-        {({ items }) =>
-          isOwn ? (
-            <NewTicket
-              key={own.key}
-              categories={items}
-              draft={null}
-              category={category}
-              onBegun={onBegun}
-            />
-          ) : (
-            <QueryView query={query}>
-              {(draft) => (
-                <NewTicket key={draft.id} categories={items} draft={draft} onBegun={onBegun} />
-              )}
-            </QueryView>
-          )
-        }
-      </QueryView>
+      {gone && <GoneDraft {...gone} />}
+      {!gone && (
+        <QueryView query={known}>
+          {({ items }) =>
+            form.isOwn || query.data ? (
+              <NewTicket
+                key={form.key}
+                categories={items}
+                draft={form.isOwn ? null : (query.data ?? null)}
+                category={category}
+                onBegun={onBegun}
+              />
+            ) : (
+              <QueryView query={query}>{() => null}</QueryView>
+            )
+          }
+        </QueryView>
+      )}
     </Page>
   );
 }
 
 /**
- * The draft that this page began itself: the form that is being filled in stays when the address
- * gets its id, and a new one is shown when the address loses it.
+ * The form that the page shows: it stays when the address gets the draft that it has begun, and is
+ * another one when the address leads elsewhere.
  */
-function useOwnDraft(wanted: string | undefined) {
-  const [own, setOwn] = useState({ key: 0, draft: "", isShown: false });
-  if (own.draft !== "" && own.draft === wanted && !own.isShown) setOwn({ ...own, isShown: true });
-  if (own.isShown && wanted === undefined) setOwn({ key: own.key + 1, draft: "", isShown: false });
+function useFormInWork(wanted: string | undefined) {
+  const [form, setForm] = useState<Form>({ key: 0, wanted });
+  if (form.wanted !== wanted) {
+    const stays = wanted !== undefined && wanted === form.begun;
+    setForm(stays ? { ...form, wanted } : { key: form.key + 1, wanted });
+  }
   return {
-    key: own.key,
-    draft: own.draft,
-    begin: (draft: string) => {
-      setOwn((before) => ({ ...before, draft, isShown: false }));
+    key: form.key,
+    /** Whether what it holds was written here, so that there is nothing to fetch. */
+    isOwn: wanted === undefined || wanted === form.begun,
+    begin: (begun: string) => {
+      setForm((before) => ({ ...before, begun }));
     },
   };
 }
+
+type Form = { key: number; wanted: string | undefined; begun?: string };

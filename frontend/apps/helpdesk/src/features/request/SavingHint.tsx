@@ -1,6 +1,6 @@
 import { Button, Group, Text } from "@mantine/core";
 import { IconCloudCheck, IconCloudOff } from "@tabler/icons-react";
-import dayjs from "dayjs";
+import { useTime } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
 import type { Saving } from "./useAutosave";
@@ -8,6 +8,7 @@ import type { Saving } from "./useAutosave";
 /** Whether what is written is safe. */
 export function SavingHint({ saving }: { saving: Saving }) {
   const { t } = useTranslation();
+  const time = useTime();
   return (
     <Group gap={6} role="status" mih={28}>
       {saving.state === "saving" && (
@@ -19,7 +20,7 @@ export function SavingHint({ saving }: { saving: Saving }) {
         <>
           <IconCloudCheck size={18} aria-hidden color="var(--mantine-color-teal-text)" />
           <Text size="sm" c="dimmed">
-            {t("request.saved", { time: dayjs(saving.at).format("LT") })}
+            {t("request.saved", { time: time(saving.at, "time") })}
           </Text>
         </>
       )}

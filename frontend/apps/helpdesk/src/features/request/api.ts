@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
-import { type Schemas, helpdesk, ifMatch, ok } from "@tts/api";
+import { ApiError, type Schemas, helpdesk, ifMatch, ok } from "@tts/api";
+import { fieldTexts } from "@tts/ui";
 
 export type Content = Schemas.Helpdesk["DraftContent"];
 export type Draft = Schemas.Helpdesk["DraftOut"];
@@ -32,6 +33,18 @@ export function replaceDraft({ id, revision }: Kept, content: Content) {
 
 export function discardDraft(id: string) {
   return ok(helpdesk.DELETE("/drafts/{draft_id}", { params: { path: { draft_id: id } } }));
+}
+
+/** What became of a draft that is no longer there: `ticket` when it was submitted. */
+export type Gone = { ticket: string | null };
+
+/** Whether something failed because its draft is gone. */
+export function goneBy(error: unknown): Gone | null {
+  if (!(error instanceof ApiError)) return null;
+  if (error.code === "draft_submitted") return { ticket: error.problem.ticket ?? null };
+  // A submission names it as a field.
+  const isUnknown = error.code === "draft_not_found" || "draft" in fieldTexts(error);
+  return isUnknown ? { ticket: null } : null;
 }
 
 export function submitTicket(key: string, body: Schemas.Helpdesk["Submit"]) {

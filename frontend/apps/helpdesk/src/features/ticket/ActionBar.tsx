@@ -1,5 +1,4 @@
 import { Button, Group, Tooltip } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
 import {
   IconCheck,
   IconEdit,
@@ -10,7 +9,7 @@ import {
   IconX,
 } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import { said, useMay } from "@tts/ui";
+import { said, useMay, useShortcuts } from "@tts/ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -59,31 +58,19 @@ export function ActionBar({ ticket, onDecided }: Props) {
       void navigate({ to: "/ticket/$number/edit", params: { number: ticket.number } });
     } else if (name !== "close" && name !== "csat") setOpen(name);
   };
-  useHotkeys(
-    decides
-      ? [
-          [
-            "a",
-            () => {
-              act("approve");
-            },
-          ],
-          [
-            "r",
-            () => {
-              act("reject");
-            },
-          ],
-          ["q", () => void navigate({ to: "/triage" })],
-          [
-            "shift+?",
-            () => {
-              setOpen("help");
-            },
-          ],
-        ]
-      : [],
-  );
+  const keys = {
+    a: () => {
+      act("approve");
+    },
+    r: () => {
+      act("reject");
+    },
+    q: () => void navigate({ to: "/triage" }),
+    "?": () => {
+      setOpen("help");
+    },
+  };
+  useShortcuts(decides ? keys : {});
   const expected = decides ? EXPECTED_BY_DECIDERS : EXPECTED;
   const shown = (Object.keys(BUTTONS) as ActName[]).flatMap(
     (name) =>

@@ -48,7 +48,7 @@ export function Facts({ ticket }: { ticket: Ticket }) {
               <span role="img" aria-label={t("rating.stars", { count: ticket.csat.rating })}>
                 <Rating value={ticket.csat.rating} readOnly size="sm" aria-hidden />
               </span>
-              {ticket.csat.comment}
+              <bdi>{ticket.csat.comment}</bdi>
             </Stack>
           </Fact>
         )}

@@ -1,9 +1,8 @@
 import { Alert, Group, Text } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
 import { IconArrowRight, IconCircleCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { AnchorLink, ButtonLink } from "@tts/ui";
+import { AnchorLink, ButtonLink, UserText, useShortcuts } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
 import { ticketsOf } from "../../shared/api";
@@ -14,14 +13,11 @@ export function NextInQueue({ after }: { after: string }) {
   const navigate = useNavigate();
   const { data } = useQuery(ticketsOf({ status: ["New"], sort: "created", limit: 2 }));
   const next = data?.items.find(({ number }) => number !== after);
-  useHotkeys([
-    [
-      "n",
-      () => {
-        if (next) void navigate({ to: "/ticket/$number", params: { number: next.number } });
-      },
-    ],
-  ]);
+  useShortcuts({
+    n: () => {
+      if (next) void navigate({ to: "/ticket/$number", params: { number: next.number } });
+    },
+  });
   if (!data) return null;
   if (!next) {
     return (
@@ -34,7 +30,8 @@ export function NextInQueue({ after }: { after: string }) {
     <Alert color="teal" icon={<IconCircleCheck aria-hidden />} title={t("triage.next")}>
       <Group justify="space-between" gap="xs">
         <Text size="sm" flex="1 1 14rem">
-          {next.subject} · {next.category} · {next.requester.full_name}
+          <UserText text={next.subject} /> · {next.category} ·{" "}
+          <UserText text={next.requester.full_name} />
         </Text>
         <ButtonLink
           ref={focus}

@@ -1,7 +1,6 @@
 import { Alert, Button, Group, Text } from "@mantine/core";
 import { IconArrowRight, IconCheck, IconInfoCircle } from "@tabler/icons-react";
-import { useAccount } from "@tts/ui";
-import dayjs from "dayjs";
+import { useAccount, useTime, userText } from "@tts/ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -15,12 +14,18 @@ import { useAct } from "./useAct";
 /** What happens next, in plain words, and what is asked of the reader. */
 export function NextPanel({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation();
+  const time = useTime();
+  // What is being written stays, whatever becomes of the ticket meanwhile.
+  const [reopens, setReopens] = useState(false);
+  const [isWriting, setWriting] = useState(false);
   const isMine = useAccount().id === ticket.requester.id;
   const { code, until } = ticket.next;
   const may = (name: string) => ticket.actions.some((each) => each.name === name && each.allowed);
-  const ending = until && dayjs(until).format("LLL");
+  const ending = until && time(until, "long");
   const said = code === "done" ? `done.${ticket.status}` : code;
-  if (code === "rate" && may("csat")) return <RatingForm ticket={ticket} />;
+  if ((code === "rate" && may("csat")) || isWriting) {
+    return <RatingForm ticket={ticket} onWrite={setWriting} />;
+  }
   const isAsked = code === "confirm_resolution" && isMine;
   return (
     <Alert
@@ -31,18 +36,33 @@ export function NextPanel({ ticket }: { ticket: Ticket }) {
     >
       <Text size="sm">
         {t(`ticket.next.${said}.${isMine ? "mine" : "others"}`, {
-          name: ticket.assignee?.full_name ?? t("ticket.next.somebody"),
+          name: ticket.assignee ? userText(ticket.assignee.full_name) : t("ticket.next.somebody"),
         })}
       </Text>
       {ending && <Text size="sm">{t(`ticket.next.until.${code}`, { time: ending })}</Text>}
-      {code === "confirm_resolution" && may("close") && <Confirmation ticket={ticket} />}
+      {code === "confirm_resolution" && may("close") && (
+        <Confirmation
+          ticket={ticket}
+          onReopen={() => {
+            setReopens(true);
+          }}
+        />
+      )}
+      {reopens && (
+        <ReasonDialog
+          ticket={ticket}
+          act="reopen"
+          onClose={() => {
+            setReopens(false);
+          }}
+        />
+      )}
     </Alert>
   );
 }
 
-function Confirmation({ ticket }: { ticket: Ticket }) {
+function Confirmation({ ticket, onReopen }: { ticket: Ticket; onReopen: () => void }) {
   const { t } = useTranslation();
-  const [reopens, setReopens] = useState(false);
   const command = useAct(ticket, () => close(ticket), { said: t("ticket.done.close") });
   return (
     <Group gap="xs" mt="sm">
@@ -58,21 +78,10 @@ function Confirmation({ ticket }: { ticket: Ticket }) {
       <Button
         variant="default"
         rightSection={<IconArrowRight size={16} aria-hidden />}
-        onClick={() => {
-          setReopens(true);
-        }}
+        onClick={onReopen}
       >
         {t("ticket.next.no")}
       </Button>
-      {reopens && (
-        <ReasonDialog
-          ticket={ticket}
-          act="reopen"
-          onClose={() => {
-            setReopens(false);
-          }}
-        />
-      )}
     </Group>
   );
 }

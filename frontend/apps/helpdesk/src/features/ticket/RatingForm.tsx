@@ -15,8 +15,10 @@ const TAGS = {
 };
 const GOOD = 4;
 
+type Props = { ticket: Ticket; onWrite: (isWriting: boolean) => void };
+
 /** How it went: stars, what one would say of it, and a word. */
-export function RatingForm({ ticket }: { ticket: Ticket }) {
+export function RatingForm({ ticket, onWrite }: Props) {
   const { t } = useTranslation();
   const [rating, setRating] = useState(0);
   const [tags, setTags] = useState<string[]>([]);
@@ -24,7 +26,12 @@ export function RatingForm({ ticket }: { ticket: Ticket }) {
   const command = useAct(
     ticket,
     () => rate(ticket, { rating, tags, comment: comment.trim() || null }),
-    { said: t("ticket.done.csat") },
+    {
+      said: t("ticket.done.csat"),
+      onDone: () => {
+        onWrite(false);
+      },
+    },
   );
   return (
     <Surface title={t("rating.title")}>
@@ -65,6 +72,7 @@ export function RatingForm({ ticket }: { ticket: Ticket }) {
               value={comment}
               onChange={(event) => {
                 setComment(event.currentTarget.value);
+                onWrite(event.currentTarget.value.trim() !== "");
               }}
             />
             <Button

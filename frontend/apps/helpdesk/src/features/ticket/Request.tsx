@@ -16,7 +16,9 @@ export function Request({ ticket }: { ticket: Ticket }) {
   const filled = Object.entries(ticket.form);
   return (
     <Surface title={t("ticket.request")}>
-      <Text style={{ whiteSpace: "pre-wrap" }}>{ticket.description}</Text>
+      <Text style={{ whiteSpace: "pre-wrap" }} dir="auto">
+        {ticket.description}
+      </Text>
       {filled.length > 0 && (
         <SimpleGrid component="dl" cols={{ base: 1, xs: 2 }} spacing="sm" mt="md" mb={0}>
           {filled.map(([name, value]) => (
@@ -24,7 +26,7 @@ export function Request({ ticket }: { ticket: Ticket }) {
               <Text component="dt" size="sm" c="dimmed">
                 {schema.properties?.[name]?.title ?? name}
               </Text>
-              <Text component="dd" size="sm" m={0}>
+              <Text component="dd" size="sm" m={0} dir="auto">
                 {shown(value, schema.properties?.[name] ?? {})}
               </Text>
             </div>

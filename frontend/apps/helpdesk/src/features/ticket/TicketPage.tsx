@@ -12,6 +12,7 @@ import {
   StatusBadge,
   Surface,
   useAccount,
+  userText,
 } from "@tts/ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -77,7 +78,7 @@ function Shown({ ticket }: { ticket: Ticket }) {
     </Group>
   );
   return (
-    <Page title={ticket.subject} aside={badges}>
+    <Page title={userText(ticket.subject)} aside={badges}>
       <Stack gap="md">
         <ActionBar
           ticket={ticket}

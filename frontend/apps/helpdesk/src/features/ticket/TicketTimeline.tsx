@@ -1,7 +1,7 @@
 import { Button, Group, Text, Timeline } from "@mantine/core";
 import { IconLock, IconPoint } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { QueryView, RelativeTime, Surface } from "@tts/ui";
+import { QueryView, RelativeTime, Surface, userText } from "@tts/ui";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 
@@ -52,7 +52,7 @@ function Entry({ event }: { event: TimelineEvent }) {
       <Text size="sm">{saidOf(event, t)}</Text>
       {event.text && hasOwnWords(event) && (
         <Text size="sm" fs="italic" style={{ whiteSpace: "pre-wrap" }}>
-          „{event.text}“
+          „<bdi>{event.text}</bdi>“
         </Text>
       )}
       <Group gap={6}>
@@ -92,7 +92,7 @@ function hasOwnWords({ action, actor }: TimelineEvent): boolean {
 }
 
 function saidOf({ action, actor, text, data }: TimelineEvent, t: TFunction): string {
-  const actorName = actor?.full_name ?? t("timeline.system");
+  const actorName = actor ? userText(actor.full_name) : t("timeline.system");
   if (OWN.has(action)) {
     const edited = Object.keys((data.changed as object | undefined) ?? {});
     const fields = edited.map((field) => t(`timeline.fields.${field}`)).join(", ");

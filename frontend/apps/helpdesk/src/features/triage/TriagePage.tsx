@@ -1,8 +1,7 @@
 import { ActionIcon, Text, Tooltip } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
 import { IconCircleCheck, IconKeyboard } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { DataTable, EmptyState, Page, ticketLink, useCursor } from "@tts/ui";
+import { DataTable, EmptyState, Page, ticketLink, useCursor, useShortcuts } from "@tts/ui";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -28,11 +27,7 @@ export function TriagePage() {
   const help = () => {
     setAsks(true);
   };
-  useHotkeys([
-    ["j", enterList],
-    ["k", enterList],
-    ["shift+?", help],
-  ]);
+  useShortcuts({ j: enterList, k: enterList, "?": help });
   const helpButton = (
     <Tooltip label={t("shortcuts.open")}>
       <ActionIcon variant="default" size="lg" aria-label={t("shortcuts.open")} onClick={help}>

@@ -2,7 +2,7 @@ import { Stack } from "@mantine/core";
 import { IconTicket } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { DataTable, EmptyState, Page, ticketLink, useCursor, useNow } from "@tts/ui";
+import { DataTable, EmptyState, Page, ticketLink, useCursor, useNow, useZone } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
 import { taskColumns } from "../../shared/taskColumns";
@@ -18,7 +18,8 @@ export function AllTicketsPage() {
   const { t } = useTranslation();
   const search = route.useSearch();
   const paging = useCursor();
-  const query = useQuery(tasksQuery({ ...search, sort: search.sort ?? USUAL_SORT }, useNow()));
+  const filter = { ...search, sort: search.sort ?? USUAL_SORT };
+  const query = useQuery(tasksQuery(filter, useNow(), useZone()));
   const all = taskColumns(t);
   const columns = [all.ticket, all.step, all.assignee, all.priority, all.due, all.created];
   return (

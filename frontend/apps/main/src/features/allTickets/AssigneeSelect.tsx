@@ -2,7 +2,7 @@ import { Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { auth, ok } from "@tts/api";
-import { useMay } from "@tts/ui";
+import { useMay, userText } from "@tts/ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -52,7 +52,7 @@ export function AssigneeSelect({ value, onChange }: Props) {
       data={[
         { value: "me", label: t("work.me") },
         { value: "none", label: t("work.nobody") },
-        ...[...people].map(([id, name]) => ({ value: id, label: name })),
+        ...[...people].map(([id, name]) => ({ value: id, label: userText(name) })),
       ]}
       onSearchChange={setText}
       value={value ?? null}

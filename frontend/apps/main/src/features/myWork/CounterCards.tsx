@@ -8,8 +8,7 @@ import {
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useNow } from "@tts/ui";
-import dayjs from "dayjs";
+import { dayEnd, useNow, useZone } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
 import { type Counters, countersQuery } from "./api";
@@ -31,8 +30,7 @@ const CARDS: Card[] = [
 /** How much there is to do, each number leading to what it counts. */
 export function CounterCards() {
   const { t } = useTranslation();
-  const dayEnd = dayjs(useNow()).endOf("day").toISOString();
-  const { data } = useQuery(countersQuery(dayEnd));
+  const { data } = useQuery(countersQuery(dayEnd(useNow(), useZone())));
   return (
     <SimpleGrid cols={{ base: 2, md: 4 }} spacing="sm">
       {CARDS.map(({ counter, icon: CardIcon, search }) => {

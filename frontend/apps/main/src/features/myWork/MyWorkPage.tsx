@@ -1,7 +1,6 @@
 import { Stack, Tabs } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { Page, useMay } from "@tts/ui";
+import { Page, useMay, useShortcuts } from "@tts/ui";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -57,8 +56,5 @@ function useFirstRow(list: React.RefObject<HTMLElement | null>) {
     if (document.activeElement?.closest("[data-row]")) return;
     list.current?.querySelector<HTMLElement>("[data-row] a")?.focus();
   };
-  useHotkeys([
-    ["j", enter],
-    ["k", enter],
-  ]);
+  useShortcuts({ j: enter, k: enter });
 }

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { DataTable, ticketLink, useCursor, useNow } from "@tts/ui";
+import { DataTable, ticketLink, useCursor, useNow, useZone } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
 import type { TaskRow } from "../../shared/tasks";
@@ -14,7 +14,8 @@ import { type Tab, type WorkSearch, defaultSort } from "./search";
 export function TaskTable({ tab, search }: { tab: Tab; search: WorkSearch }) {
   const { t } = useTranslation();
   const now = useNow();
-  const query = useQuery(myTasks(search, now));
+  const zone = useZone();
+  const query = useQuery(myTasks(search, now, zone));
   const paging = useCursor();
   const columns = useColumns(tab);
   const byDue = (search.sort ?? defaultSort(tab)) === "due";
@@ -25,7 +26,7 @@ export function TaskTable({ tab, search }: { tab: Tab; search: WorkSearch }) {
       rows={query.data?.items}
       rowId={(row: TaskRow) => row.id}
       link={(row) => ticketLink(row.ticket)}
-      group={byDue ? (row) => t(`work.buckets.${bucketOf(row.sla.due_at, now)}`) : undefined}
+      group={byDue ? (row) => t(`work.buckets.${bucketOf(row.sla.due_at, now, zone)}`) : undefined}
       error={query.error}
       onRetry={() => void query.refetch()}
       empty={<NoTasks tab={tab} search={search} />}

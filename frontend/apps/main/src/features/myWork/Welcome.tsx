@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconLifebuoy } from "@tabler/icons-react";
 import { appUrl } from "@tts/api";
-import { EmptyState, Page, useAccount, useMay } from "@tts/ui";
+import { EmptyState, Page, useAccount, useMay, userText } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
 /** For those who have no work here: where to go instead. */
@@ -12,7 +12,7 @@ export function Welcome() {
   const asksForHelp = useMay("hdts.ticket.submit", "hdts.ticket.read_all", "hdts.ticket.approve");
   const text = administrates ? "administrates" : asksForHelp ? "helpdesk" : "nothing";
   return (
-    <Page title={t("welcome.title", { name })}>
+    <Page title={t("welcome.title", { name: userText(name) })}>
       <EmptyState
         icon={<IconLifebuoy size={40} aria-hidden />}
         title={t(`welcome.${text}.title`)}

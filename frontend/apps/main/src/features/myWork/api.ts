@@ -14,9 +14,9 @@ const ASSIGNEES: Record<Tab, "me" | "none" | "acted"> = {
 };
 
 /** A page of a tab. */
-export function myTasks({ tab = "mine", ...rest }: WorkSearch, now: number) {
+export function myTasks({ tab = "mine", ...rest }: WorkSearch, now: number, zone: string) {
   const sort = rest.sort ?? defaultSort(tab);
-  return tasksQuery({ ...rest, assignee: ASSIGNEES[tab], sort }, now);
+  return tasksQuery({ ...rest, assignee: ASSIGNEES[tab], sort }, now, zone);
 }
 
 /** `dayEnd` is when the reader's day ends. */

@@ -1,16 +1,22 @@
-import dayjs from "dayjs";
 import { expect, test } from "vitest";
 
 import { bucketOf } from "./buckets";
 
 test("buckets follow the reader's days", () => {
-  const now = dayjs("2026-03-10T15:00:00");
-  const bucket = (at: dayjs.Dayjs) => bucketOf(at.toISOString(), now.valueOf());
-  expect(bucket(now.subtract(1, "second"))).toBe("overdue");
-  expect(bucket(now.endOf("day"))).toBe("today");
-  expect(bucket(now.endOf("day").add(1, "millisecond"))).toBe("tomorrow");
-  expect(bucket(now.add(2, "day"))).toBe("week");
-  expect(bucket(now.startOf("day").add(6, "day"))).toBe("week");
-  expect(bucket(now.startOf("day").add(7, "day"))).toBe("later");
-  expect(bucketOf(null, now.valueOf())).toBe("none");
+  const now = Date.parse("2026-03-10T14:00:00Z");
+  const inBerlin = (at: string) => bucketOf(at, now, "Europe/Berlin");
+  expect(inBerlin("2026-03-10T13:59:59Z")).toBe("overdue");
+  expect(inBerlin("2026-03-10T22:59:59.999Z")).toBe("today");
+  expect(inBerlin("2026-03-10T23:00:00Z")).toBe("tomorrow");
+  expect(inBerlin("2026-03-11T23:00:00Z")).toBe("week");
+  expect(inBerlin("2026-03-16T22:59:59Z")).toBe("week");
+  expect(inBerlin("2026-03-16T23:00:00Z")).toBe("later");
+  expect(bucketOf(null, now, "Europe/Berlin")).toBe("none");
+});
+
+test("the same moment is another day elsewhere", () => {
+  const now = Date.parse("2026-03-10T14:00:00Z");
+  expect(bucketOf("2026-03-10T16:00:00Z", now, "Asia/Tokyo")).toBe("tomorrow");
+  expect(bucketOf("2026-03-11T14:59:59Z", now, "Asia/Tokyo")).toBe("tomorrow");
+  expect(bucketOf("2026-03-10T23:00:00Z", now, "America/New_York")).toBe("today");
 });

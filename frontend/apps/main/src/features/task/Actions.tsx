@@ -17,10 +17,10 @@ import { type Action, type Task, begin, claim } from "./api";
 import { type OpenDialog, useActionKeys } from "./useActionKeys";
 import { useTaskCommand } from "./useTaskCommand";
 
-type Props = { task: Task; onDone: () => void };
+type Props = { task: Task; finished: boolean; onDone: () => void };
 
 /** What the service says the reader may do; what they may not is there with the reason. */
-export function Actions({ task, onDone }: Props) {
+export function Actions({ task, finished, onDone }: Props) {
   const { t } = useTranslation();
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const by = (name: string) => task.actions.find((action) => action.name === name);
@@ -31,7 +31,7 @@ export function Actions({ task, onDone }: Props) {
     if (name === "claim") take.mutate();
     if (name === "begin") start.mutate();
   };
-  useActionKeys({ task, transitions, dialog, onDialog: setDialog, onAct: act });
+  useActionKeys({ task, transitions, onDialog: setDialog, onAct: act });
   const close = () => {
     setDialog(null);
   };
@@ -43,68 +43,73 @@ export function Actions({ task, onDone }: Props) {
   const claims = by("claim");
   const begins = by("begin");
   return (
-    <Stack gap="sm">
-      <CommonReason transitions={transitions} />
-      <Group gap="xs" id="transitions">
-        {claims && (claims.allowed || !task.assignee) && (
-          <ActionButton
-            action={claims}
-            icon={IconHandGrab}
-            loading={take.isPending}
-            label={t("task.actions.claim")}
-            onClick={() => {
-              take.mutate();
-            }}
-          />
-        )}
-        {transitions.map((action, index) => (
-          <ActionButton
-            key={action.transition_id}
-            action={action}
-            label={action.label}
-            variant={index === 0 && !claims?.allowed ? "filled" : "default"}
-            shortcut={action.allowed && transitions.length > 1 ? String(index + 1) : undefined}
-            onClick={() => {
-              setDialog({ kind: "transition", id: action.transition_id ?? "" });
-            }}
-          />
-        ))}
-      </Group>
-      <Group gap="xs">
-        {begins?.allowed && (
-          <ActionButton
-            action={begins}
-            icon={IconPlayerPlay}
-            loading={start.isPending}
-            label={t("task.actions.begin")}
-            variant="subtle"
-            onClick={() => {
-              start.mutate();
-            }}
-          />
-        )}
-        {(["transfer", "escalate"] as const).map((name) => {
-          const action = by(name);
-          return (
-            action && (
+    <>
+      {!finished && (
+        <Stack gap="sm">
+          <CommonReason transitions={transitions} />
+          <Group gap="xs" id="transitions">
+            {claims && (claims.allowed || !task.assignee) && (
               <ActionButton
-                key={name}
-                action={action}
-                icon={name === "transfer" ? IconUserShare : IconArrowUpRight}
-                label={t(`task.actions.${name}`)}
-                variant="subtle"
+                action={claims}
+                icon={IconHandGrab}
+                loading={take.isPending}
+                label={t("task.actions.claim")}
                 onClick={() => {
-                  setDialog({ kind: name });
+                  take.mutate();
                 }}
               />
-            )
-          );
-        })}
-        <Text span size="xs" c="dimmed" ml="auto" visibleFrom="sm">
-          <IconKeyboard size={14} style={{ verticalAlign: "-2px" }} aria-hidden /> <Kbd>?</Kbd>{" "}
-          {t("task.keys.hint")}
-        </Text>
-      </Group>
+            )}
+            {transitions.map((action, index) => (
+              <ActionButton
+                key={action.transition_id}
+                action={action}
+                label={action.label}
+                variant={index === 0 && !claims?.allowed ? "filled" : "default"}
+                shortcut={action.allowed && transitions.length > 1 ? String(index + 1) : undefined}
+                onClick={() => {
+                  setDialog({ kind: "transition", id: action.transition_id ?? "" });
+                }}
+              />
+            ))}
+          </Group>
+          <Group gap="xs">
+            {begins?.allowed && (
+              <ActionButton
+                action={begins}
+                icon={IconPlayerPlay}
+                loading={start.isPending}
+                label={t("task.actions.begin")}
+                variant="subtle"
+                onClick={() => {
+                  start.mutate();
+                }}
+              />
+            )}
+            {(["transfer", "escalate"] as const).map((name) => {
+              const action = by(name);
+              return (
+                action && (
+                  <ActionButton
+                    key={name}
+                    action={action}
+                    icon={name === "transfer" ? IconUserShare : IconArrowUpRight}
+                    label={t(`task.actions.${name}`)}
+                    variant="subtle"
+                    onClick={() => {
+                      setDialog({ kind: name });
+                    }}
+                  />
+                )
+              );
+            })}
+            <Text span size="xs" c="dimmed" ml="auto" visibleFrom="sm">
+              <IconKeyboard size={14} style={{ verticalAlign: "-2px" }} aria-hidden /> <Kbd>?</Kbd>{" "}
+              {t("task.keys.hint")}
+            </Text>
+          </Group>
+        </Stack>
+      )}
+      {/* An open dialog stays with what is written in it, whatever becomes of the task. */}
       <NoteDialog task={task} dialog={dialog} onClose={close} onDone={done} />
       <TransferDialog
         task={task}
@@ -113,7 +118,7 @@ export function Actions({ task, onDone }: Props) {
         onDone={done}
       />
       <TaskKeys opened={dialog?.kind === "keys"} onClose={close} />
-    </Stack>
+    </>
   );
 }
 

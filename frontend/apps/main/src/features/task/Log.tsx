@@ -1,6 +1,6 @@
 import { Button, Stack, Switch, Text, Timeline } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { QueryView, RelativeTime, Surface } from "@tts/ui";
+import { QueryView, RelativeTime, Surface, UserText, userText } from "@tts/ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -46,12 +46,17 @@ export function Log({ task }: { task: Task }) {
                   >
                     {/* Beginning by a transition carries the transition's own note. */}
                     {event.note && event.kind !== "item_started" && (
-                      <Text size="sm" mt={2} style={{ whiteSpace: "pre-wrap" }}>
+                      <Text size="sm" mt={2} style={{ whiteSpace: "pre-wrap" }} dir="auto">
                         {event.note}
                       </Text>
                     )}
                     <Text size="xs" c="dimmed" mt={2}>
-                      {event.actor && `${event.actor.full_name} · `}
+                      {event.actor && (
+                        <>
+                          <UserText text={event.actor.full_name} />
+                          {" · "}
+                        </>
+                      )}
                       <RelativeTime at={event.at} />
                     </Text>
                   </Timeline.Item>
@@ -73,7 +78,7 @@ function Happened({ event }: { event: LogEvent }) {
         kind: event.kind,
         name: event.transition,
         workflow: event.workflow,
-        who: event.assignee?.full_name ?? t("log.somebody"),
+        who: event.assignee ? userText(event.assignee.full_name) : t("log.somebody"),
         step: event.step?.name ?? "–",
         to: event.to_step?.name ?? "–",
       })}

@@ -16,14 +16,11 @@ type Props = { task: Task; dialog: OpenDialog | null; onClose: () => void; onDon
 /** Asks for the note that goes with a transition or an escalation. */
 export function NoteDialog({ task, dialog, onClose, onDone }: Props) {
   const { t } = useTranslation();
-  // What was asked last stays while the dialog closes.
-  const [asked, setAsked] = useState(dialog);
+  // What was asked last stays while the dialog closes, and while the task goes on without it.
+  const [{ asked, label }, setAsked] = useState({ asked: dialog, label: "" });
   const isMine = dialog?.kind === "transition" || dialog?.kind === "escalate";
-  if (isMine && dialog !== asked) setAsked(dialog);
-  const action = task.actions.find((each) =>
-    asked?.kind === "transition" ? each.transition_id === asked.id : each.name === asked?.kind,
-  );
-  const title = asked?.kind === "escalate" ? t("task.escalate.title") : (action?.label ?? "");
+  if (isMine && dialog !== asked) setAsked({ asked: dialog, label: labelOf(task, dialog) });
+  const title = asked?.kind === "escalate" ? t("task.escalate.title") : label;
   return (
     <Dialog opened={isMine} onClose={onClose} title={title}>
       {asked?.kind === "transition" && (
@@ -41,6 +38,11 @@ export function NoteDialog({ task, dialog, onClose, onDone }: Props) {
       )}
     </Dialog>
   );
+}
+
+function labelOf(task: Task, dialog: OpenDialog): string {
+  const id = dialog.kind === "transition" ? dialog.id : null;
+  return task.actions.find(({ transition_id }) => transition_id === id)?.label ?? "";
 }
 
 type FormProps = { task: Task; onDone: () => void; onClose: () => void };

@@ -41,7 +41,7 @@ export function NowCard({ task }: { task: Task }) {
             </Text>
           </Alert>
         )}
-        {!finished && <Actions task={task} onDone={() => heading.current?.focus()} />}
+        <Actions task={task} finished={finished} onDone={() => heading.current?.focus()} />
       </Stack>
     </Surface>
   );

@@ -1,7 +1,7 @@
 import { Group, SegmentedControl, Skeleton, Title, VisuallyHidden } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { QueryView, Surface } from "@tts/ui";
+import { QueryView, Surface, userText } from "@tts/ui";
 import { Suspense, lazy, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -63,7 +63,7 @@ function Picture({ graph }: { graph: TaskGraph }) {
     () => ({
       steps: Object.fromEntries(
         graph.steps.map(({ id, state, assignee, visits }) => {
-          const who = assignee?.full_name ?? t(`progress.state.${state}`);
+          const who = assignee ? userText(assignee.full_name) : t(`progress.state.${state}`);
           const note = visits > 1 ? t("progress.who", { who, count: visits }) : who;
           return [id, { state, note }];
         }),

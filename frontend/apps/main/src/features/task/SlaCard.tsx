@@ -1,8 +1,16 @@
 import { Button, Collapse, Group, Progress, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { QueryView, Surface, span, useDueState, useDueText, useLook, useNow } from "@tts/ui";
-import dayjs from "dayjs";
+import {
+  QueryView,
+  Surface,
+  span,
+  useDueState,
+  useDueText,
+  useLook,
+  useNow,
+  useTime,
+} from "@tts/ui";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -43,6 +51,7 @@ function Clock({ sla, readAt, targetMinutes }: ClockProps) {
   const text = useDueText(sla);
   const used = usedSeconds(sla, readAt, now);
   const percent = Math.round((used / (targetMinutes * 60)) * 100);
+  const moment = useTime();
   const time = (ms: number) => span(ms, i18n.language);
   const color = { warning: "orange", breached: "red", met: "teal" }[state] ?? "brand";
   return (
@@ -62,7 +71,7 @@ function Clock({ sla, readAt, targetMinutes }: ClockProps) {
       <Text size="sm" c="dimmed">
         {t("sla.usedOf", { used: time(used * 1000), target: time(targetMinutes * 60_000) })}
       </Text>
-      {sla.due_at && <Text size="sm">{t("due.at", { at: dayjs(sla.due_at).format("LLLL") })}</Text>}
+      {sla.due_at && <Text size="sm">{t("due.at", { at: moment(sla.due_at, "full") })}</Text>}
       <Text size="sm">{t([`sla.why.${state}`, "sla.why.none"])}</Text>
       <Button
         variant="subtle"

@@ -1,7 +1,6 @@
 import { Stack, Text } from "@mantine/core";
 import { IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
-import { span } from "@tts/ui";
-import dayjs from "dayjs";
+import { span, useNow, useTime } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
 import type { SlaDetail } from "./api";
@@ -9,6 +8,8 @@ import type { SlaDetail } from "./api";
 /** Every stretch in which the clock ran or rested, and when it warns. */
 export function SlaSegments({ sla }: { sla: SlaDetail }) {
   const { t, i18n } = useTranslation();
+  const time = useTime();
+  const now = useNow();
   return (
     <Stack component="ol" gap="xs" m={0} p={0} style={{ listStyle: "none" }}>
       {sla.segments.map((segment) => {
@@ -23,19 +24,19 @@ export function SlaSegments({ sla }: { sla: SlaDetail }) {
                 : t([`sla.rested.${segment.reason}`, "sla.rested.other"])}
             </Text>
             <Text size="xs" c="dimmed">
-              {t("sla.from", { at: dayjs(segment.started).format("lll") })}{" "}
+              {t("sla.from", { at: time(segment.started, "medium") })}{" "}
               {segment.ended
-                ? t("sla.until", { at: dayjs(segment.ended).format("lll") })
+                ? t("sla.until", { at: time(segment.ended, "medium") })
                 : t("sla.untilNow")}
             </Text>
           </li>
         );
       })}
       {sla.thresholds
-        .filter(({ at }) => dayjs(at).isAfter(dayjs()))
+        .filter(({ at }) => Date.parse(at) > now)
         .map(({ percent, at }) => (
           <Text component="li" size="xs" c="dimmed" key={percent}>
-            {t(percent < 100 ? "sla.warns" : "sla.ends", { percent, at: dayjs(at).format("lll") })}
+            {t(percent < 100 ? "sla.warns" : "sla.ends", { percent, at: time(at, "medium") })}
           </Text>
         ))}
     </Stack>

@@ -1,5 +1,5 @@
 import { Group, Stack, Text } from "@mantine/core";
-import { RelativeTime } from "@tts/ui";
+import { RelativeTime, userText } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
 import { inOrder } from "../../shared/graph/order";
@@ -39,7 +39,7 @@ export function StepList({ graph }: { graph: TaskGraph }) {
                 {[
                   t(`progress.state.${state}`),
                   step.role_name,
-                  assignee?.full_name,
+                  assignee && userText(assignee.full_name),
                   visits > 1 && t("progress.visits", { count: visits }),
                 ]
                   .filter(Boolean)

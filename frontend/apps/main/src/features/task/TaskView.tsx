@@ -1,7 +1,7 @@
 import { Anchor, Grid, Group, Spoiler, Stack, Text } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { Conversation, Due, Page, PriorityBadge, StatusBadge, Surface } from "@tts/ui";
+import { Conversation, Due, Page, PriorityBadge, StatusBadge, Surface, userText } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
 import { Facts } from "./Facts";
@@ -17,7 +17,7 @@ export function TaskView({ task }: { task: Task }) {
   const finished = task.completed_at !== null || task.status === "cancelled";
   return (
     <Page
-      title={task.subject}
+      title={userText(task.subject)}
       aside={
         <Group gap={6}>
           <StatusBadge status={task.ticket_status} />
@@ -47,7 +47,9 @@ export function TaskView({ task }: { task: Task }) {
                 showLabel={t("task.showMore")}
                 hideLabel={t("task.showLess")}
               >
-                <Text style={{ whiteSpace: "pre-wrap" }}>{task.description}</Text>
+                <Text style={{ whiteSpace: "pre-wrap" }} dir="auto">
+                  {task.description}
+                </Text>
               </Spoiler>
             </Surface>
             <Surface title={t("task.conversation")}>

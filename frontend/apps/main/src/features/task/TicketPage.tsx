@@ -15,7 +15,7 @@ const NOTHING = [403, 404, 422];
 export function TicketPage() {
   const { number } = useParams({ from: "/ticket/$number" });
   const query = useQuery(taskOfTicket(number));
-  if (query.error instanceof ApiError && NOTHING.includes(query.error.status)) {
+  if (!query.data && query.error instanceof ApiError && NOTHING.includes(query.error.status)) {
     return <NoTask number={number} />;
   }
   const found = query.data?.items[0];

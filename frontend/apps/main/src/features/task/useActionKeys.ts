@@ -1,4 +1,4 @@
-import { useHotkeys } from "@mantine/hooks";
+import { type Shortcuts, useShortcuts } from "@tts/ui";
 
 import type { Action, Task } from "./api";
 
@@ -11,7 +11,6 @@ export type OpenDialog =
 type Options = {
   task: Task;
   transitions: Action[];
-  dialog: OpenDialog | null;
   onDialog: (dialog: OpenDialog) => void;
   onAct: (name: "claim" | "begin") => void;
 };
@@ -19,14 +18,11 @@ type Options = {
 const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 /** Do without the mouse what the buttons do. */
-export function useActionKeys({ task, transitions, dialog, onDialog, onAct }: Options): void {
+export function useActionKeys({ task, transitions, onDialog, onAct }: Options): void {
   const allowed = (name: string) =>
     task.actions.some((action) => action.name === name && action.allowed);
   const open = (action: Action | undefined) => {
     if (action?.allowed) onDialog({ kind: "transition", id: action.transition_id ?? "" });
-  };
-  const unlessBusy = (act: () => void) => () => {
-    if (dialog === null) act();
   };
   const chooseTransition = () => {
     if (transitions.length === 1) open(transitions[0]);
@@ -38,24 +34,21 @@ export function useActionKeys({ task, transitions, dialog, onDialog, onAct }: Op
   const show = (kind: "escalate" | "transfer") => () => {
     if (allowed(kind)) onDialog({ kind });
   };
-  const keys: [string, () => void][] = [
-    ...DIGITS.map((digit, index): [string, () => void] => [
-      digit,
-      () => {
-        open(transitions[index]);
-      },
-    ]),
-    ["t", chooseTransition],
-    ["c", act("claim")],
-    ["b", act("begin")],
-    ["e", show("escalate")],
-    ["g", show("transfer")],
-    [
-      "shift+?",
-      () => {
-        onDialog({ kind: "keys" });
-      },
-    ],
-  ];
-  useHotkeys(keys.map(([key, act]) => [key, unlessBusy(act)]));
+  const digits = DIGITS.map((digit, index) => [
+    digit,
+    () => {
+      open(transitions[index]);
+    },
+  ]);
+  useShortcuts({
+    ...(Object.fromEntries(digits) as Shortcuts),
+    t: chooseTransition,
+    c: act("claim"),
+    b: act("begin"),
+    e: show("escalate"),
+    g: show("transfer"),
+    "?": () => {
+      onDialog({ kind: "keys" });
+    },
+  });
 }

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Select, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Dialog, useCommand } from "@tts/ui";
+import { Dialog, UserText, useCommand } from "@tts/ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -39,7 +39,9 @@ export default function AssignDialog({ ticket, onClose }: Props) {
         }}
       >
         <Stack>
-          <Text>{ticket.subject}</Text>
+          <Text>
+            <UserText text={ticket.subject} />
+          </Text>
           <Select
             label={t("unmatched.workflow")}
             description={t("unmatched.workflowExplained")}

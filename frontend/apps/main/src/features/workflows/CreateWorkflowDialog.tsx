@@ -26,7 +26,7 @@ export function CreateWorkflowDialog({ initial, onClose }: Props) {
   const command = useCommand({
     run: (body: NewWorkflow) => create(body, key),
     stale: [WORKFLOWS],
-    onDone: ({ id }) => void navigate({ to: "/workflows/$id", params: { id } }),
+    onDone: ({ id }) => void navigate({ to: "/workflows/$id", params: { id }, replace: true }),
     onFields: form.setErrors,
   });
   return (

@@ -1,5 +1,7 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
-import { Surface, useCommand } from "@tts/ui";
+import { useQueryClient } from "@tanstack/react-query";
+import { ChangedMeanwhile, Surface, useCommand } from "@tts/ui";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { StepShares } from "./StepShares";
@@ -12,8 +14,7 @@ import { asWorkflow, useWorkflowForm } from "./useWorkflowForm";
 export function DetailsTab({ workflow }: { workflow: WorkflowDetail }) {
   return (
     <Stack>
-      {/* A change from elsewhere is shown; what is typed here would be refused anyway. */}
-      <WorkflowForm key={workflow.revision} workflow={workflow} />
+      <WorkflowForm workflow={workflow} />
       <Stack data-draft>
         <Targets />
         <StepShares />
@@ -24,16 +25,42 @@ export function DetailsTab({ workflow }: { workflow: WorkflowDetail }) {
 
 function WorkflowForm({ workflow }: { workflow: WorkflowDetail }) {
   const { t } = useTranslation();
-  const { name, department, category, sub_category, description } = workflow;
-  const form = useWorkflowForm({ name, department, category, sub_category, description });
+  const client = useQueryClient();
+  const form = useWorkflowForm(valuesOf(workflow));
+  const [revision, setRevision] = useState(workflow.revision);
+  const goOnFrom = (present: WorkflowDetail) => {
+    form.resetDirty(valuesOf(present));
+    setRevision(present.revision);
+  };
+  const show = (present: WorkflowDetail) => {
+    form.setValues(valuesOf(present));
+    goOnFrom(present);
+  };
+  const isOutdated = workflow.revision > revision;
+  // What nobody has begun to change follows what it is elsewhere.
+  if (isOutdated && !form.isDirty()) show(workflow);
   const command = useCommand({
-    run: (body: NewWorkflow) => change(workflow.id, workflow.revision, body),
+    run: (body: NewWorkflow) => change(workflow.id, revision, body),
     stale: [workflowOf(workflow.id).queryKey, WORKFLOWS],
     onFields: form.setErrors,
     said: t("workflows.details.saved"),
+    onDone: (changed) => {
+      client.setQueryData(workflowOf(workflow.id).queryKey, changed);
+      goOnFrom(changed);
+    },
   });
   return (
     <Surface title={t("workflows.details.title")}>
+      {isOutdated && form.isDirty() && (
+        <ChangedMeanwhile
+          onKeep={() => {
+            goOnFrom(workflow);
+          }}
+          onShow={() => {
+            show(workflow);
+          }}
+        />
+      )}
       <form
         onSubmit={form.onSubmit((values) => {
           command.mutate(asWorkflow(values));
@@ -52,4 +79,8 @@ function WorkflowForm({ workflow }: { workflow: WorkflowDetail }) {
       </form>
     </Surface>
   );
+}
+
+function valuesOf({ name, department, category, sub_category, description }: WorkflowDetail) {
+  return { name, department, category, sub_category, description };
 }

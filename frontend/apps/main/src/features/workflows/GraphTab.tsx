@@ -1,5 +1,6 @@
 import { Box } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
+import { isFree, pressed } from "@tts/ui";
 import { ReactFlowProvider } from "@xyflow/react";
 import { type KeyboardEvent, useState } from "react";
 
@@ -29,11 +30,12 @@ export default function GraphTab() {
     focusName();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if ((event.target as HTMLElement).matches("input, textarea, [contenteditable]")) return;
-    if (event.key === "Delete" || event.key === "Backspace") {
+    if (!isFree(event.nativeEvent)) return;
+    const key = pressed(event.nativeEvent);
+    if (key === "Delete" || key === "Backspace") {
       event.preventDefault();
       remove();
-    } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "d") {
+    } else if (key === "mod+d") {
       event.preventDefault();
       copy();
     }

@@ -1,7 +1,7 @@
 import { Alert, Tabs, Text } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
 import { getRouteApi } from "@tanstack/react-router";
-import { EmptyState, Page, said } from "@tts/ui";
+import { EmptyState, Page, said, userText } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
 import { DefinitionView } from "./DefinitionView";
@@ -19,7 +19,11 @@ export function ShownWorkflow({ workflow }: { workflow: WorkflowDetail }) {
   const { graph, layout, resolution_minutes: minutes, description } = workflow;
   const reason = workflow.actions.find(({ name }) => name === "edit")?.reason;
   return (
-    <Page wide title={workflow.name} aside={<WorkflowStatusBadge status={workflow.status} />}>
+    <Page
+      wide
+      title={userText(workflow.name)}
+      aside={<WorkflowStatusBadge status={workflow.status} />}
+    >
       {reason && (
         <Alert mb="md" color="gray" icon={<IconLock size={18} aria-hidden />}>
           {said(reason)}

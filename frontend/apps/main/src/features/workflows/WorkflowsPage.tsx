@@ -11,6 +11,7 @@ import {
   Page,
   RelativeTime,
   SearchInput,
+  UserText,
   useCursor,
   useMay,
 } from "@tts/ui";
@@ -125,7 +126,11 @@ export function WorkflowsPage() {
 function useColumns(): Column<WorkflowRow>[] {
   const { t } = useTranslation();
   return [
-    { id: "name", header: t("workflows.columns.name"), cell: ({ row }) => row.original.name },
+    {
+      id: "name",
+      header: t("workflows.columns.name"),
+      cell: ({ row }) => <UserText text={row.original.name} />,
+    },
     {
       id: "takes",
       header: t("workflows.columns.takes"),

@@ -1,3 +1,4 @@
+import { isCovered, isField, pressed } from "@tts/ui";
 import { useEffect } from "react";
 
 import type { DraftInWork } from "./useDraft";
@@ -10,15 +11,15 @@ import type { DraftInWork } from "./useDraft";
 export function useEditorKeys({ dispatch, save, unsaved, saving }: DraftInWork): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-      const key = event.key.toLowerCase();
-      if (key === "s") {
+      const key = pressed(event);
+      if (key === "mod+s") {
+        // The browser's own way to save is of no use here at any time.
         event.preventDefault();
-        if (unsaved && !saving) void save();
+        if (unsaved && !saving && !isCovered()) void save();
         return;
       }
-      const redoes = key === "y" || (key === "z" && event.shiftKey);
-      if ((key !== "z" && !redoes) || hasOwnUndo(event.target)) return;
+      const redoes = key === "mod+y" || key === "mod+Z";
+      if ((key !== "mod+z" && !redoes) || hasOwnUndo(event.target)) return;
       event.preventDefault();
       dispatch({ type: redoes ? "redo" : "undo" });
     };
@@ -30,7 +31,6 @@ export function useEditorKeys({ dispatch, save, unsaved, saving }: DraftInWork):
 }
 
 function hasOwnUndo(target: EventTarget | null): boolean {
-  if (!(target instanceof Element)) return false;
-  if (target.closest('[role="dialog"]')) return true;
-  return target.matches("input, textarea") && target.closest("[data-draft]") === null;
+  if (isCovered()) return true;
+  return isField(target) && (target as Element).closest("[data-draft]") === null;
 }
