@@ -10,6 +10,7 @@ import {
   Page,
   RelativeTime,
   confirm,
+  isBlank,
   useCommand,
 } from "@tts/ui";
 import { useTranslation } from "react-i18next";
@@ -38,7 +39,7 @@ export function DraftsPage() {
       header: t("tickets.columns.subject"),
       cell: ({ row }) => (
         <Text size="sm" fw={600}>
-          {row.original.subject?.trim() ? row.original.subject : t("drafts.noSubject")}
+          {isBlank(row.original.subject ?? "") ? t("drafts.noSubject") : row.original.subject}
         </Text>
       ),
     },

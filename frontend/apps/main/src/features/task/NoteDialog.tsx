@@ -1,7 +1,7 @@
 import { Button, Group, Kbd, Stack, Text, Textarea } from "@mantine/core";
 import { getHotkeyHandler } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { Dialog } from "@tts/ui";
+import { Dialog, isBlank } from "@tts/ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -123,7 +123,7 @@ function NoteForm({
   const [missing, setMissing] = useState(false);
   const send = () => {
     if (pending) return;
-    if (required && note.trim() === "") setMissing(true);
+    if (required && isBlank(note)) setMissing(true);
     else onSubmit(note.trim());
   };
   return (
@@ -140,7 +140,7 @@ function NoteForm({
           label={label}
           description={description}
           required={required}
-          error={missing && note.trim() === "" && t("task.transition.missing")}
+          error={missing && isBlank(note) && t("task.transition.missing")}
           autosize
           minRows={3}
           maxRows={12}
