@@ -32,13 +32,7 @@ _COST_ELEMENTS = (
 
 
 def _text(title: str, longest: int = 200) -> dict[str, Any]:
-    return {
-        "type": "string",
-        "title": title,
-        "minLength": 1,
-        "maxLength": longest,
-        "pattern": VISIBLE,
-    }
+    return {"type": "string", "title": title, "maxLength": longest, "pattern": VISIBLE}
 
 
 def _money(title: str, currency: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ const SCHEMA = {
   type: "object" as const,
   required: ["asset"],
   properties: {
-    asset: { type: "string" as const, minLength: 1, pattern: "[^\\s\\u200b\\u2800]" },
+    asset: { type: "string" as const, pattern: "[^\\s\\u200b\\u2800]" },
     device: { enum: ["Laptop", "Other"] },
     other: { type: "string" as const },
     day: { type: "string" as const, format: "date" },
