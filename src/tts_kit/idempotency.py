@@ -112,7 +112,7 @@ def provide_once(
     if idempotency_key is not None and not _KEY.fullmatch(idempotency_key):
         message = "Use 1 to 200 printable ASCII characters, such as a new UUID, or leave it out."
         raise Invalid(
-            "The Idempotency-Key is none.",
+            "The Idempotency-Key cannot be used.",
             errors=[{"field": "Idempotency-Key", "message": message}],
         )
     return Once(request, db_session, principal.id, idempotency_key)

@@ -60,7 +60,7 @@ def _dialect(today: date) -> type[Validator]:
             if isinstance(given, str) and isinstance(first, str) and given < first:
                 yield ValidationError(_too_early(schema, bound), path=[name])
 
-    dialect: type[Validator] = extend(
+    dialect: type[Validator] = extend(  # type: ignore[no-untyped-call]
         Draft202012Validator, {"x-not-before": not_before}, type_checker=_TYPES
     )
     return dialect

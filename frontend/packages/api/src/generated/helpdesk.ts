@@ -706,6 +706,15 @@ export interface operations {
           "application/json": components["schemas"]["CategoryOutPage"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -751,6 +760,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["DepartmentOutPage"];
+        };
+      };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -805,6 +823,15 @@ export interface operations {
           "application/json": components["schemas"]["DraftOutPage"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -847,7 +874,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description Repeat a creation safely: the same key and body get the same answer for 24 h. */
+        /** @description Repeat a creation safely: the same key and body get the same answer for 24 h. At most 200 printable ASCII characters. */
         "Idempotency-Key"?: string | null;
       };
       path?: never;
@@ -868,7 +895,7 @@ export interface operations {
           "application/json": components["schemas"]["DraftOut"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -962,6 +989,15 @@ export interface operations {
           "application/json": components["schemas"]["DraftOut"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -1036,7 +1072,7 @@ export interface operations {
           "application/json": components["schemas"]["DraftOut"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1149,6 +1185,15 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -1241,6 +1286,15 @@ export interface operations {
           "application/json": components["schemas"]["PriorityOutPage"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -1308,6 +1362,15 @@ export interface operations {
           "application/json": components["schemas"]["TicketSummaryPage"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -1350,7 +1413,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description Repeat a creation safely: the same key and body get the same answer for 24 h. */
+        /** @description Repeat a creation safely: the same key and body get the same answer for 24 h. At most 200 printable ASCII characters. */
         "Idempotency-Key"?: string | null;
       };
       path?: never;
@@ -1371,7 +1434,7 @@ export interface operations {
           "application/json": components["schemas"]["TicketDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1463,6 +1526,15 @@ export interface operations {
           "application/json": components["schemas"]["Counters"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -1512,6 +1584,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Flow"];
+        };
+      };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -1570,6 +1651,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["TicketDetail"];
+        };
+      };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -1646,7 +1736,7 @@ export interface operations {
           "application/json": components["schemas"]["TicketDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1765,7 +1855,7 @@ export interface operations {
           "application/json": components["schemas"]["TicketDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1884,7 +1974,7 @@ export interface operations {
           "application/json": components["schemas"]["TicketDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2003,7 +2093,7 @@ export interface operations {
           "application/json": components["schemas"]["TicketDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2122,7 +2212,7 @@ export interface operations {
           "application/json": components["schemas"]["TicketDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2241,7 +2331,7 @@ export interface operations {
           "application/json": components["schemas"]["TicketDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2360,7 +2450,7 @@ export interface operations {
           "application/json": components["schemas"]["TicketDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2479,7 +2569,7 @@ export interface operations {
           "application/json": components["schemas"]["TicketDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2596,6 +2686,15 @@ export interface operations {
           "application/json": components["schemas"]["EventOutPage"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -2670,7 +2769,7 @@ export interface operations {
           "application/json": components["schemas"]["TicketDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
