@@ -1,6 +1,7 @@
 """Rules of this house that no linter knows; run as `python -m tests.house_rules`."""
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,6 +39,8 @@ def problems_in(path: Path) -> Iterator[str]:
             yield from _calls(name, node, node.func.attr)
         if isinstance(node, ast.ImportFrom):
             yield from _imports(name, node)
+        if name.startswith(("src/", "tasks/")):
+            yield from _patterns(name, node)
 
 
 def _calls(name: str, node: ast.Call, attribute: str) -> Iterator[str]:
@@ -52,6 +55,35 @@ def _calls(name: str, node: ast.Call, attribute: str) -> Iterator[str]:
         owner = ast.unparse(node.func.value)
         if owner in ("datetime", "date", "datetime.datetime") and "tts_kit/clock" not in name:
             yield f"{where}: the time comes from tts_kit.clock"
+
+
+def _patterns(name: str, node: ast.AST) -> Iterator[str]:
+    """What input is held against must mean the same in Python and in browsers."""
+    for found in _pattern_expressions(node):
+        text = _literal(found)
+        if text.endswith("$"):
+            yield f"{name}:{found.lineno}: `$` lets a line break follow; end with tts_kit.texts.END"
+        if re.search(r"(?<!\\)(\\\\)*\\[dw]", text):
+            yield f"{name}:{found.lineno}: `\\d` and `\\w` are of every script; say [0-9]"
+
+
+def _pattern_expressions(node: ast.AST) -> Iterator[ast.expr]:
+    """What is given as `pattern`, under whatever name, or to a function of `re`."""
+    if isinstance(node, ast.Call):
+        yield from (given.value for given in node.keywords if given.arg == "pattern")
+        if ast.unparse(node.func).startswith("re.") and node.args:
+            yield node.args[0]
+    if isinstance(node, ast.Dict):
+        pairs = zip(node.keys, node.values, strict=True)
+        yield from (value for key, value in pairs if key and ast.unparse(key) == "'pattern'")
+    if isinstance(node, ast.Assign) and _literal(node.value).startswith("^"):
+        yield node.value
+
+
+def _literal(node: ast.expr) -> str:
+    """The text of a string, without what an f-string puts in."""
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    return "".join(p.value for p in parts if isinstance(p, ast.Constant) and type(p.value) is str)
 
 
 def _imports(name: str, node: ast.ImportFrom) -> Iterator[str]:

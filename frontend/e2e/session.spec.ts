@@ -123,7 +123,7 @@ test("one registers, confirms by mail, signs in, and replaces a forgotten passwo
   for (const field of await page.locator("input[type=password]").all()) await field.fill(first);
   const submit = page.getByRole("button", { name: "Create account" });
   await submit.click();
-  await expect(page.getByText("Begin without a space")).toBeVisible();
+  await expect(page.getByText("on one line that begins without a space")).toBeVisible();
   await page.getByLabel("Full name").fill("Nora New");
   await submit.click();
   await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();

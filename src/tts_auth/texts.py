@@ -4,14 +4,11 @@ from typing import Annotated
 
 import msgspec
 
-#: Printable, not blank at its start; `(?![\s\S])` is an end that no newline passes, in any dialect.
-_PRINTABLE = r"^(?=\S)[^\x00-\x1f\x7f]+(?![\s\S])"
+from tts_kit.texts import END, LINE
 
-Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100, pattern=_PRINTABLE)]
-Username = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=_PRINTABLE)]
-Slug = Annotated[
-    str, msgspec.Meta(min_length=2, max_length=30, pattern=r"^[a-z][a-z0-9-]*(?![\s\S])")
-]
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100, pattern=LINE)]
+Username = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=LINE)]
+Slug = Annotated[str, msgspec.Meta(min_length=2, max_length=30, pattern=rf"^[a-z][a-z0-9-]*{END}")]
 #: ASCII only: case folding of anything else differs between Python and PostgreSQL.
 Email = Annotated[
     str,
@@ -29,7 +26,7 @@ LinkToken = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Language = Annotated[
     str,
     msgspec.Meta(
-        min_length=2, max_length=5, pattern=r"^[a-z]{2}(-[A-Z]{2})?(?![\s\S])", examples=["en"]
+        min_length=2, max_length=5, pattern=rf"^[a-z]{{2}}(-[A-Z]{{2}})?{END}", examples=["en"]
     ),
 ]
 TimeZone = Annotated[str, msgspec.Meta(min_length=1, max_length=50, examples=["Asia/Manila"])]

@@ -7,7 +7,7 @@ import click
 
 from tts_cli.errors import UpError
 from tts_cli.home import Home, read_environment
-from tts_kit.settings import Settings, SettingsError, load, with_files
+from tts_kit.settings import MOST_OFFSET, Settings, SettingsError, load, with_files
 
 data_option = click.option(
     "--data",
@@ -17,6 +17,9 @@ data_option = click.option(
     type=click.Path(file_okay=False, resolve_path=True, path_type=Path),
     help="Directory of secrets, logs and the engines' files.",
 )
+
+PORT_OFFSET = click.IntRange(0, MOST_OFFSET)
+WORKERS = click.IntRange(1, 100)
 
 
 def given_settings(home: Home) -> Settings:

@@ -14,7 +14,7 @@ from tts_cli.detach import Report, detach, send
 from tts_cli.errors import UpError
 from tts_cli.frontend import building
 from tts_cli.home import Home, write_environment
-from tts_cli.options import data_option
+from tts_cli.options import PORT_OFFSET, WORKERS, data_option
 from tts_cli.process import Call
 from tts_cli.processes import PRELOAD, apps, migration, seeding, supervised
 from tts_cli.supervisor import Stopped, Supervisor
@@ -44,13 +44,14 @@ class Options:
     default=0,
     envvar="TTS_PORT_OFFSET",
     show_default=True,
+    type=PORT_OFFSET,
     help="Added to every port.",
 )
 @click.option(
     "--workers",
     default=1,
     show_default=True,
-    type=click.IntRange(min=1),
+    type=WORKERS,
     help="Worker processes, each for all queues.",
 )
 @click.option("--no-demo", is_flag=True, help="Make no demo accounts, only an administrator.")

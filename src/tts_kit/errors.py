@@ -8,7 +8,11 @@ from advanced_alchemy.exceptions import RepositoryError
 from asyncpg.exceptions import PostgresError
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
-from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY, HTTP_500_INTERNAL_SERVER_ERROR
+from litestar.status_codes import (
+    HTTP_400_BAD_REQUEST,
+    HTTP_422_UNPROCESSABLE_ENTITY,
+    HTTP_500_INTERNAL_SERVER_ERROR,
+)
 from sqlalchemy.exc import DBAPIError
 
 from tts_kit.context import request_id
@@ -43,6 +47,10 @@ class DomainError(Exception):
         super().__init__(detail)
         self.detail = detail
         self.extra = extra
+
+
+class NotText(DomainError):
+    """Bytes of a request that are no UTF-8."""
 
 
 class NotSignedIn(DomainError):
@@ -160,6 +168,12 @@ def on_nesting(_: Request[Any, Any, Any], error: RecursionError) -> Response[dic
     return problem(HTTP_422_UNPROCESSABLE_ENTITY, "invalid", "The body is nested too deeply.")
 
 
+def on_undecodable(_: Request[Any, Any, Any], error: UnicodeDecodeError) -> Response[Any]:
+    """Answer a body that is no UTF-8, which the decoders of JSON and of forms raise as it is."""
+    log.warning("not_utf_8", reason=str(error))
+    return problem(HTTP_400_BAD_REQUEST, "bad_request", "The body is not UTF-8.")
+
+
 def on_unexpected(_: Request[Any, Any, Any], error: Exception) -> Response[dict[str, Any]]:
     """Answer a fault of ours; the log has it, the answer has only the request id."""
     log.error("request_failed", exc_info=error)
@@ -174,5 +188,6 @@ EXCEPTION_HANDLERS: dict[Any, Any] = {
     DBAPIError: on_database_error,
     PostgresError: on_database_error,
     RecursionError: on_nesting,
+    UnicodeDecodeError: on_undecodable,
     Exception: on_unexpected,
 }

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import re
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, TypeVar
 
@@ -24,10 +25,11 @@ IdempotencyKey = Annotated[
     str | None,
     HeaderParameter(
         name="Idempotency-Key",
-        max_length=200,
-        description="Repeat a creation safely: the same key and body get the same answer for 24 h.",
+        description="Repeat a creation safely: the same key and body get the same answer for 24 h."
+        " At most 200 printable ASCII characters.",
     ),
 ]
+_KEY = re.compile(r"[!-~][ -~]{0,199}")
 
 
 class KeyReused(Invalid):
@@ -106,5 +108,11 @@ def provide_once(
     principal: NamedDependency[Principal],
     idempotency_key: IdempotencyKey = None,
 ) -> Once:
-    """The request's guard against being done twice."""
+    """The request's guard against being done twice; raises `Invalid` for a key that is none."""
+    if idempotency_key is not None and not _KEY.fullmatch(idempotency_key):
+        message = "Use 1 to 200 printable ASCII characters, such as a new UUID, or leave it out."
+        raise Invalid(
+            "The Idempotency-Key cannot be used.",
+            errors=[{"field": "Idempotency-Key", "message": message}],
+        )
     return Once(request, db_session, principal.id, idempotency_key)

@@ -55,7 +55,7 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
 
 #: By status: when it is answered, an example's code and detail.
 _REFUSALS = {
-    400: ("The body is not JSON.", "bad_request", "JSON is malformed."),
+    400: ("Not JSON, or not UTF-8.", "bad_request", "JSON is malformed."),
     401: ("Not signed in, or the session has ended.", "not_signed_in", "Sign in first."),
     403: ("Not allowed.", "forbidden", "This needs the permission hdts.ticket.approve."),
     404: ("Absent, or hidden from the caller.", "not_found", "There is no such ticket."),
@@ -170,9 +170,6 @@ class _Operation(Operation):
             # Litestar documents every body as required, also one that may be null and left out.
             schema = self.request_body.content["application/json"].schema
             self.request_body.required = not (isinstance(schema, Schema) and _may_be_null(schema))
-        # Litestar documents a 400 for wrong parameters; here they are a 422.
-        if self.request_body is None and self.responses is not None:
-            self.responses.pop("400", None)
 
 
 def _may_be_null(schema: Schema) -> bool:
@@ -182,13 +179,13 @@ def _may_be_null(schema: Schema) -> bool:
 def _statuses(path: str, handler: HTTPRouteHandler) -> set[int]:
     taken = handler.parsed_fn_signature.parameters
     unsafe = HttpMethod.GET not in handler.http_methods
-    statuses = {429}
+    statuses = {400, 429}
     if unsafe or not is_public(handler):
         statuses |= {401, 403}
     if unsafe:
         statuses |= {415}
     if "data" in taken:
-        statuses |= {400, 413, 422}
+        statuses |= {413, 422}
     if "{" in path:
         statuses |= {404, 422}
     if any(field.is_parameter_field and not field.is_di_field for field in taken.values()):

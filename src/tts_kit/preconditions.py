@@ -1,11 +1,15 @@
 """ETag and If-Match by an aggregate's revision."""
 
+import re
 from typing import Annotated, Any
 
 from litestar import Response
 from litestar.params import HeaderParameter
 
 from tts_kit.errors import Invalid, PreconditionFailed
+
+#: Revisions are `bigint`s: a longer number is none.
+_ETAG = re.compile(r'(?:W/)?"?([0-9]{1,19})"?')
 
 IfMatch = Annotated[
     str | None,
@@ -17,10 +21,10 @@ def provide_expected_revision(if_match: IfMatch = None) -> int | None:
     """The revision a change relies on; None when the caller sends no If-Match or `*`."""
     if if_match is None or if_match == "*":
         return None
-    tag = if_match.removeprefix("W/").strip('"')
-    if not tag.isdecimal():
+    tag = _ETAG.fullmatch(if_match)
+    if tag is None:
         raise Invalid("If-Match must be the ETag of an earlier answer.")
-    return int(tag)
+    return int(tag[1])
 
 
 def check_revision(expected: int | None, present: int) -> None:

@@ -39,6 +39,9 @@ PORTS = {
     "smtp": 1025,
     "mail": 8025,
 }
+MOST_OFFSET = 57_000
+
+_Rate = Annotated[int, msgspec.Meta(ge=1, le=10_000_000)]
 
 
 class SettingsError(Exception):
@@ -63,7 +66,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     #: Hosts with a copy of every API each, for the gateway; when empty: `host`, for Kong the names
     #: of the services.
     api_hosts: list[str] = []
-    port_offset: int = 0
+    port_offset: Annotated[int, msgspec.Meta(ge=0, le=MOST_OFFSET)] = 0
     gateway_token: str = ""
     kong_trusted: bool = False
     #: Base URL of the gateway as browsers see it, without a trailing slash.
@@ -83,8 +86,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     registration_domains: list[str] = []
     mail_from: str = "TTS <support@tts.example>"
     trusted_proxies: list[str] = []
-    rate_limit_per_minute: int = 600
-    rate_limit_public_per_minute: int = 60
+    rate_limit_per_minute: _Rate = 600
+    rate_limit_public_per_minute: _Rate = 60
     log_level: str = "INFO"
     #: Base URL of a collector that takes OTLP over HTTP, `http://host:4318`; no traces when empty.
     otlp_endpoint: str = ""
@@ -92,7 +95,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     trace_ratio: Annotated[float, msgspec.Meta(ge=0, le=1)] = 1.0
     #: File that a process which serves nobody touches while it lives; none when empty.
     heartbeat: str = ""
-    pool_size: int = 5
+    pool_size: Annotated[int, msgspec.Meta(ge=1, le=1_000)] = 5
     service_database_urls: dict[str, str] = {}
 
     def port(self, process: str) -> int:

@@ -2,19 +2,26 @@
 
 import re
 
+from tts_kit.texts import LINE, VISIBLE
+
+
+def _refused_by(pattern: str) -> str:
+    return re.escape(f"Expected `str` matching regex {pattern!r}")
+
+
 _WORDS = tuple(
     (re.compile(pattern), sentence)
     for pattern, sentence in (
         (r"Expected `str` of length >= 1", "Fill this in."),
-        (r"Expected `str` matching regex '\\\\S'", "Fill this in."),
-        (r"Expected `str` matching regex '\^\(\?=\\\\S\).+", "Begin without a space, on one line."),
-        (r"Expected `str` of length >= (\d+)", "Write at least {} characters."),
-        (r"Expected `str` of length <= (\d+)", "Write at most {} characters."),
+        (_refused_by(VISIBLE), "Fill this in."),
+        (_refused_by(LINE), "Fill this in, on one line that begins without a space."),
+        (r"Expected `str` of length >= ([0-9]+)", "Write at least {} characters."),
+        (r"Expected `str` of length <= ([0-9]+)", "Write at most {} characters."),
         (r"Expected `str` matching regex .+", "This is not of the form that is needed."),
         (r"Expected `(?:int|float)` >= (\S+)", "Give {} or more."),
         (r"Expected `(?:int|float)` <= (\S+)", "Give {} or less."),
-        (r"Expected `array` of length >= (\d+)", "Choose at least {}."),
-        (r"Expected `array` of length <= (\d+)", "Choose at most {}."),
+        (r"Expected `array` of length >= ([0-9]+)", "Choose at least {}."),
+        (r"Expected `array` of length <= ([0-9]+)", "Choose at most {}."),
     )
 )
 #: Everything that is said, `{}` for what varies.

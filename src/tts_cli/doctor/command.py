@@ -13,7 +13,7 @@ from tts_cli.doctor import machine
 from tts_cli.doctor.findings import Finding
 from tts_cli.errors import UpError
 from tts_cli.home import Home
-from tts_cli.options import data_option, given_settings
+from tts_cli.options import PORT_OFFSET, WORKERS, data_option, given_settings
 from tts_kit.settings import SettingsError, with_files
 
 #: What only a deployment is given altogether.
@@ -22,13 +22,15 @@ _DEPLOYED = {"TTS_SECRET_KEY", profile.DATABASE, profile.REDIS, profile.BROKER, 
 
 @click.command()
 @data_option
-@click.option("--port-offset", default=0, envvar="TTS_PORT_OFFSET", help="As for `tts up`.")
-@click.option("--workers", default=1, type=click.IntRange(min=1), help="As for `tts up`.")
+@click.option(
+    "--port-offset", default=0, envvar="TTS_PORT_OFFSET", type=PORT_OFFSET, help="As for `tts up`."
+)
+@click.option("--workers", default=1, type=WORKERS, help="As for `tts up`.")
 @click.option(
     "--copies",
     default=1,
     show_default=True,
-    type=click.IntRange(min=1),
+    type=click.IntRange(1, 1_000),
     help="How many of every process a deployment may run.",
 )
 @click.option("--mail-to", metavar="ADDRESS", help="Have a deployment send one test mail there.")

@@ -73,7 +73,7 @@ def _version(node: str) -> str | None:
         done = subprocess.run([node, "--version"], capture_output=True, text=True, timeout=_TIMEOUT)
     except OSError:
         return None
-    match = re.match(r"v(\d+)\.(\d+)", done.stdout)
+    match = re.match(r"v([0-9]{1,9})\.([0-9]{1,9})", done.stdout)
     if match is None or (int(match[1]), int(match[2])) < OLDEST:
         return None
     return done.stdout.strip().removeprefix("v")

@@ -5,6 +5,8 @@ from typing import Annotated, Literal, NamedTuple
 
 import msgspec
 
+from tts_kit.texts import END
+
 #: The folder of routes.yml, the templates and the committed rendering.
 FOLDER = Path(__file__).resolve().parents[3] / "gateway"
 
@@ -12,9 +14,11 @@ Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
 #: A path behind a prefix; `/*` at its end is everything below.
-SocketText = Annotated[str, msgspec.Meta(pattern=r"^/[^ *]+(/\*)?$")]
+SocketText = Annotated[str, msgspec.Meta(pattern=rf"^/[^ *]+(/\*)?{END}")]
 #: The same for one method; `/` is the prefix itself, too.
-PublicText = Annotated[str, msgspec.Meta(pattern=r"^(GET|POST|PUT|PATCH|DELETE) /([^ *]+(/\*)?)?$")]
+PublicText = Annotated[
+    str, msgspec.Meta(pattern=rf"^(GET|POST|PUT|PATCH|DELETE) /([^ *]+(/\*)?)?{END}")
+]
 
 
 class Pattern(NamedTuple):

@@ -1,11 +1,19 @@
-"""Form schemas of the seeded categories. Money is a decimal string, never a float."""
+"""Form schemas of the seeded categories.
+
+Beside JSON Schema 2020-12 they speak two words of our own: `x-not-before` bounds dates
+(`tts_helpdesk.catalog.forms`), and `x-money` names the currency of an amount in minor units, for
+which the app shows an input of its own.
+"""
 
 from typing import Any
 
 from tts_helpdesk.catalog.schemas import IssueType, Location
+from tts_kit.texts import END, VISIBLE
 
-_DATE = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+_DATE = {"type": "string", "format": "date", "pattern": rf"^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{END}"}
 _SCHEDULED = {**_DATE, "title": "Scheduled date"}
+#: In minor units.
+_MOST_MONEY = 999_999_999_999
 _COST_ELEMENTS = (
     "Equipment",
     "Software",
@@ -24,16 +32,35 @@ _COST_ELEMENTS = (
 
 
 def _text(title: str, longest: int = 200) -> dict[str, Any]:
-    return {"type": "string", "title": title, "minLength": 1, "maxLength": longest}
+    return {"type": "string", "title": title, "maxLength": longest, "pattern": VISIBLE}
 
 
-def _form(required: tuple[str, ...], **properties: dict[str, Any]) -> dict[str, Any]:
+def _money(title: str, currency: str) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "title": title,
+        "x-money": currency,
+        "properties": {
+            "amount": {"type": "integer", "minimum": 0, "maximum": _MOST_MONEY},
+            "currency": {"const": currency},
+        },
+        "required": ["amount", "currency"],
+        "additionalProperties": False,
+    }
+
+
+def _form(
+    required: tuple[str, ...],
+    not_before: dict[str, str] | None = None,
+    **properties: dict[str, Any],
+) -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "type": "object",
         "properties": {**properties, "scheduled_date": _SCHEDULED},
         "required": list(required),
         "additionalProperties": False,
+        "x-not-before": {"scheduled_date": "today", **(not_before or {})},
     }
 
 
@@ -66,6 +93,7 @@ ASSET_CHECK_IN = _form(
 
 ASSET_CHECK_OUT = _form(
     ("asset_name", "location", "expected_return_date"),
+    {"expected_return_date": "today"},
     asset_name=_text("Asset"),
     serial_number=_text("Serial number", 100),
     location={"title": "Location", "enum": [v.value for v in Location]},
@@ -74,6 +102,7 @@ ASSET_CHECK_OUT = _form(
 
 BUDGET_PROPOSAL = _form(
     ("cost_items", "performance_start_date", "performance_end_date", "prepared_by"),
+    {"performance_end_date": "performance_start_date"},
     cost_items={
         "type": "array",
         "title": "Cost items",
@@ -83,11 +112,7 @@ BUDGET_PROPOSAL = _form(
             "type": "object",
             "properties": {
                 "cost_element": {"title": "Cost element", "enum": list(_COST_ELEMENTS)},
-                "estimated_cost": {
-                    "type": "string",
-                    "title": "Estimated cost (PHP)",
-                    "pattern": r"^(0|[1-9]\d{0,9})\.\d{2}$",
-                },
+                "estimated_cost": _money("Estimated cost", "PHP"),
                 "description": _text("Description", 500),
             },
             "required": ["cost_element", "estimated_cost"],

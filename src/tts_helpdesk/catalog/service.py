@@ -1,5 +1,6 @@
 """Looks up the catalogue and holds requests against it."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Text, bindparam, exists, select
@@ -62,15 +63,15 @@ class CatalogService:
         return [PriorityOut(row.name, row.rank) for row in rows]
 
     async def check_request(
-        self, category: str, sub_category: str | None, form: dict[str, Any]
+        self, category: str, sub_category: str | None, form: dict[str, Any], sent_at: datetime
     ) -> None:
-        """Raise `Invalid`, naming the fields, unless the catalogue takes such a request."""
+        """Raise `Invalid`, naming the fields, unless the catalogue took such a request then."""
         found = await _REQUEST.one(self._session, category=category, sub_category=sub_category)
         if found is None:
             raise _invalid("category", "There is no such category.")
         if sub_category is not None and not found["has_sub_category"]:
             raise _invalid("sub_category", f"{category} has no such sub-category.")
-        errors = form_errors(found["form_schema"], form)
+        errors = form_errors(found["form_schema"], form, sent_at.date())
         if errors:
             raise Invalid("The form has wrong or missing fields.", errors=errors)
 

@@ -28,7 +28,7 @@ from tts_kit.search import prefixes
 
 T = Ticket
 
-_NUMBER = re.compile(r"TX\d{0,14}", re.IGNORECASE)
+_NUMBER = re.compile(r"TX[0-9]{0,14}", re.IGNORECASE)
 
 _NOT_SHOWN = {"search", "excerpt", "urgency", "due_order"}
 _DETAIL: list[ColumnElement[Any] | InstrumentedAttribute[Any]] = [

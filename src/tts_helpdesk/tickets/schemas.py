@@ -11,14 +11,14 @@ from msgspec import UNSET, UnsetType
 from tts_contracts.base import Person
 from tts_contracts.tickets import Priority, TicketStatus
 from tts_helpdesk.tickets.lifecycle import Act, Next
+from tts_kit.texts import VISIBLE
 
-#: Text that is not blank.
-Subject = Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=r"\S")]
-Description = Annotated[str, msgspec.Meta(min_length=1, max_length=10_000, pattern=r"\S")]
-Reason = Annotated[str, msgspec.Meta(min_length=1, max_length=2_000, pattern=r"\S")]
+Subject = Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=VISIBLE)]
+Description = Annotated[str, msgspec.Meta(min_length=1, max_length=10_000, pattern=VISIBLE)]
+Reason = Annotated[str, msgspec.Meta(min_length=1, max_length=2_000, pattern=VISIBLE)]
 Note = Annotated[str, msgspec.Meta(max_length=2_000)]
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
-Tag = Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
+Tag = Annotated[str, msgspec.Meta(min_length=1, max_length=60, pattern=VISIBLE)]
 
 
 class Submit(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):

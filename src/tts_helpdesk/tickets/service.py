@@ -72,8 +72,8 @@ class TicketService:
     async def submit(self, caller: Principal, data: Submit) -> TicketDetail:
         """Take a request in; raises `Invalid` unless the catalogue has it in this form."""
         form = data.form or {}
-        await self._catalog.check_request(data.category, data.sub_category, form)
         now = clock.now()
+        await self._catalog.check_request(data.category, data.sub_category, form, now)
         digits = await self._session.scalar(TICKET_NUMBERS)
         number = f"TX{now:%Y%m%d}{digits:06d}"
         if data.draft is not None:
@@ -121,7 +121,10 @@ class TicketService:
         changed = _change(ticket, data)
         if not changed:
             return await self._detail(ticket, caller)
-        await self._catalog.check_request(ticket.category, ticket.sub_category, ticket.form)
+        # A date that was to come when the request was sent need not be put off to mend a word.
+        await self._catalog.check_request(
+            ticket.category, ticket.sub_category, ticket.form, ticket.created_at
+        )
         await self.touch(ticket)
         await timeline.record(
             self._session,

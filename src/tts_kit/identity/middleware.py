@@ -2,12 +2,13 @@
 
 import hmac
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from tts_kit.errors import Forbidden, UnsupportedMediaType
+from tts_kit.errors import Forbidden, NotText, UnsupportedMediaType
 from tts_kit.identity.access import UNGATED, is_public
 from tts_kit.identity.credentials import header_values, read_token
 from tts_kit.identity.deny import DenyList
@@ -30,7 +31,7 @@ class WrongOrigin(Forbidden):
 
 
 class Trust(ASGIMiddleware):
-    """Only the gateway's requests, only our own pages' changes, only bodies we read."""
+    """Only the gateway's requests, only our own pages' changes, only what we can read."""
 
     scopes = (ScopeType.HTTP, ScopeType.WEBSOCKET)
 
@@ -39,12 +40,14 @@ class Trust(ASGIMiddleware):
         self._origins = settings.allowed_origins
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
-        """Raise `NotThroughGateway`, `WrongOrigin` or `UnsupportedMediaType`, or go on."""
+        """Raise the refusal that is due, or go on."""
         opt = scope["route_handler"].opt
         if self._gateway_token and not opt.get(UNGATED):
             given = ",".join(header_values(scope, b"x-gateway-token"))
             if not hmac.compare_digest(given.encode(), self._gateway_token.encode()):
                 raise NotThroughGateway("Use the gateway.")
+        _check_text(scope["raw_path"], "path")
+        _check_text(scope["query_string"], "query")
         if scope["type"] != ScopeType.HTTP:
             self._check_origin(scope)
         elif scope["method"] not in _SAFE_METHODS:
@@ -62,6 +65,14 @@ class Trust(ASGIMiddleware):
         same_origin = header_values(scope, b"sec-fetch-site") == ["same-origin"]
         if header_values(scope, b"cookie") and not same_origin:
             raise WrongOrigin("A change that carries a cookie needs an Origin header.")
+
+
+def _check_text(escaped: bytes, name: str) -> None:
+    # Litestar reads what is no UTF-8 as U+FFFD: another text than the one that was sent.
+    try:
+        unquote_to_bytes(escaped).decode()
+    except UnicodeDecodeError as error:
+        raise NotText(f"The {name} is not UTF-8.") from error
 
 
 def _check_content_type(scope: Scope, *, multipart: bool) -> None:

@@ -32,7 +32,9 @@ _closed = Counter(
 
 Since = Annotated[
     int | None,
-    QueryParameter(ge=0, description="The last `seq` the client has; missed frames follow."),
+    QueryParameter(
+        ge=0, le=2**62, description="The last `seq` the client has; missed frames follow."
+    ),
 ]
 
 

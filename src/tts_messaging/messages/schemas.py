@@ -8,6 +8,7 @@ import msgspec
 
 from tts_contracts.base import Person
 from tts_contracts.conversations import Visibility
+from tts_kit.texts import VISIBLE
 from tts_messaging.conversations.parts import Part
 
 Body = Annotated[
@@ -15,8 +16,7 @@ Body = Annotated[
     msgspec.Meta(
         min_length=1,
         max_length=10_000,
-        # Something other than white space, and no NUL, which PostgreSQL does not store.
-        pattern=r"^\s*[^\s\x00][^\x00]*$",
+        pattern=VISIBLE,
         examples=["Since when does the printer not answer?"],
     ),
 ]

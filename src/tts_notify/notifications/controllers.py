@@ -12,6 +12,7 @@ from tts_contracts.notifications import NotificationType
 from tts_kit.identity.access import SIGNED_IN
 from tts_kit.identity.principal import Principal
 from tts_kit.paging import CursorParameter, Limit, Page
+from tts_kit.texts import END
 from tts_notify.notifications.queries import Filters, list_notifications, unread_count
 from tts_notify.notifications.schemas import NotificationOut, UnreadCountOut
 from tts_notify.notifications.service import NotificationService
@@ -22,7 +23,7 @@ Unread = Annotated[
 Type = Annotated[NotificationType | None, QueryParameter(name="type")]
 Ticket = Annotated[
     str | None,
-    QueryParameter(description="A ticket's number.", max_length=40, pattern="^[A-Za-z0-9-]+$"),
+    QueryParameter(description="A ticket's number.", max_length=40, pattern=f"^[A-Za-z0-9-]+{END}"),
 ]
 
 

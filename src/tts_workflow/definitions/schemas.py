@@ -9,12 +9,10 @@ from msgspec import UNSET, UnsetType
 
 from tts_contracts.base import Person
 from tts_contracts.tickets import Priority
+from tts_kit.texts import LINE
 from tts_workflow.engine.graph import MAX_STEPS, Graph, Key
 
-#: Printable, not blank at its start; `(?![\s\S])` is an end that no newline passes, in any dialect.
-_PRINTABLE = r"^(?=\S)[^\x00-\x1f\x7f]+(?![\s\S])"
-
-Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100, pattern=_PRINTABLE)]
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100, pattern=LINE)]
 Description = Annotated[str, msgspec.Meta(max_length=1000)]
 Coordinate = Annotated[float, msgspec.Meta(ge=-1_000_000, le=1_000_000)]
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from tts_contracts.tickets import TicketStatus
+from tts_kit.texts import is_blank
 from tts_workflow.engine import refusals
 from tts_workflow.engine.graph import COMPLETE, Graph, Step, Transition
 from tts_workflow.engine.refusals import Refusal, Refused
@@ -68,7 +69,7 @@ def take_transition(
     """Finishes the visit; every step entered is a new visit, one reached before included."""
     _unless(refusals.to_act(task, actor))
     transition = _find(graph, task, transition_id)
-    if transition.note_required and not note.strip():
+    if transition.note_required and is_blank(note):
         raise Refused(Refusal.NOTE_REQUIRED)
     target = graph.step(transition.target)
     first, proposed = _first_act(task)
@@ -105,7 +106,7 @@ def escalate(
     Without anybody to give it to it is refused, so that the present holder keeps the work.
     """
     _unless(refusals.to_escalate(graph, task, actor))
-    if not reason.strip():
+    if is_blank(reason):
         raise Refused(Refusal.NOTE_REQUIRED)
     if assignee is None:
         raise Refused(Refusal.NOBODY_AVAILABLE)

@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from tts_contracts.tickets import Priority
+from tts_kit.texts import is_blank
 from tts_workflow.engine.graph import COMPLETE, Graph, Step, Transition
 from tts_workflow.engine.sla import MOST_MINUTES, misordered
 
@@ -89,7 +90,7 @@ def _step_problems(steps: tuple[Step, ...]) -> Iterator[GraphProblem]:
     for step in steps:
         if ids[step.id] > 1:
             yield GraphProblem(ProblemCode.DUPLICATE_ID, "Another step has this id.", step.id)
-        if not _plain(step.name):
+        if is_blank(step.name):
             yield GraphProblem(ProblemCode.BLANK_NAME, "The step has no name.", step.id)
         elif names[_plain(step.name)] > 1:
             yield GraphProblem(
@@ -136,7 +137,7 @@ def _transition_problems(graph: Graph) -> Iterator[GraphProblem]:
             yield ProblemCode.DUPLICATE_ID, "Another transition has this id."
         if t.id == COMPLETE:
             yield ProblemCode.RESERVED_ID, f"The id {COMPLETE!r} is kept for end steps."
-        if not _plain(t.name):
+        if is_blank(t.name):
             yield ProblemCode.BLANK_NAME, "The transition has no name."
         elif names[t.source, _plain(t.name)] > 1:
             yield (

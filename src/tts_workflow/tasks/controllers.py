@@ -13,6 +13,7 @@ from tts_contracts.permissions import Permission
 from tts_contracts.tickets import Priority
 from tts_kit.identity.principal import Principal
 from tts_kit.paging import CursorParameter, Limit, Page
+from tts_kit.texts import END
 from tts_workflow.engine.sla import SlaState
 from tts_workflow.engine.tasks import TaskStatus
 from tts_workflow.tasks.queries import Sort
@@ -38,13 +39,14 @@ AssigneeFilter = Annotated[
     str | None,
     QueryParameter(
         # An end that, unlike `$`, no newline passes.
-        pattern=r"^(me|none|acted|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![\s\S])",
+        pattern=rf"^(me|none|acted|[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}){END}",
         description="`me`, an account id, `none` for what waits for somebody, or `acted` for what"
         " you acted on and do not hold any more.",
     ),
 ]
 TicketFilter = Annotated[
-    str | None, QueryParameter(pattern=r"^[A-Za-z0-9-]{1,40}$", description="A ticket's number.")
+    str | None,
+    QueryParameter(pattern=rf"^[A-Za-z0-9-]{{1,40}}{END}", description="A ticket's number."),
 ]
 StatusFilter = Annotated[
     list[TaskStatus] | None, QueryParameter(max_items=5, description="Any of these.")

@@ -42,7 +42,7 @@ from tts_workflow.tasks.work import snapshot
 #: Below every id: the first page starts above it.
 _FIRST = UUID(int=0)
 _NO_TASK = "There is no such task."
-_NUMBER = re.compile(r"TX\d{0,14}")
+_NUMBER = re.compile(r"TX[0-9]{0,14}")
 _POSITIONS: dict[Sort, Callable[[Row], Any]] = {
     "-created": lambda row: row["id"],
     "due": lambda row: (row["due_at"], row["id"]),

@@ -8,6 +8,7 @@ import msgspec
 
 from tts_contracts.base import Person
 from tts_contracts.tickets import Priority
+from tts_kit.texts import VISIBLE
 from tts_workflow.definitions.schemas import Position
 from tts_workflow.engine.graph import Graph
 from tts_workflow.engine.progress import StepState
@@ -15,7 +16,7 @@ from tts_workflow.engine.sla import SlaState
 from tts_workflow.engine.tasks import TaskStatus
 
 Note = Annotated[str, msgspec.Meta(max_length=4000)]
-Reason = Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
+Reason = Annotated[str, msgspec.Meta(min_length=1, max_length=4000, pattern=VISIBLE)]
 
 
 class Command(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):

@@ -9,6 +9,7 @@ import msgspec
 
 from tts_contracts.queues import CONSUMERS, Queue, Service
 from tts_kit.errors import Invalid
+from tts_kit.texts import END
 
 
 class JobState(StrEnum):
@@ -35,7 +36,7 @@ FAILING = (JobState.DEAD, JobState.RETRYING)
 
 
 #: PostgreSQL keeps no NUL.
-_Text = Annotated[str, msgspec.Meta(max_length=200, pattern=r"^[^\x00]*$")]
+_Text = Annotated[str, msgspec.Meta(max_length=200, pattern=rf"^[^\x00]*{END}")]
 
 
 class Search(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -10,9 +10,10 @@ import msgspec
 from tasks.console.jobs.schemas import Search
 from tts_contracts.queues import Queue, Service
 from tts_kit.errors import Invalid
+from tts_kit.texts import END
 
 #: Names of chores.
-CHORE_NAME = r"^[a-z._]+$"
+CHORE_NAME = rf"^[a-z._]+{END}"
 
 
 class Kind(StrEnum):

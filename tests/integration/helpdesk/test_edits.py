@@ -16,7 +16,7 @@ CHECK_OUT: dict[str, Any] = {
     "form": {
         "asset_name": "ThinkPad",
         "location": "Warehouse",
-        "expected_return_date": "2027-01-31",
+        "expected_return_date": "2099-01-31",
     },
 }
 

@@ -30,10 +30,11 @@ _CURSORS = _VALUES.map(
 _RAW_BODIES = st.binary(max_size=50) | st.sampled_from(
     [b"\xff\xfe", b"{", b'{"a":1,"a":2}', b"[" * 5_000, b"null", b'"x"']
 )
-_ESCAPED = st.sampled_from(["%00", "%ff", "%ed%a0%80", "%E2%80%AE", "x" * 3_000, "%25"])
+_NO_TEXT = st.sampled_from([b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xf8\x88\x80\x80\x80"])
+_ESCAPED = st.sampled_from(["%00", "%ff", "a%C3", "%ed%a0%80", "%E2%80%AE", "x" * 3_000, "%25"])
 _TYPES = ["text/plain", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded", ""]
 _HEADERS = {
-    "If-Match": [b'"1"', b"*", b"junk", b'W/"99999999999999999999999"', b"\xff\xfe", b""],
+    "If-Match": [b'"1"', b"*", b"junk", b'W/"99999999999999999999999"', b"9" * 5_000, b"\xff\xfe"],
     "Idempotency-Key": [b"key", b"\xff\xfe", b"k" * 300, b""],
 }
 
@@ -129,7 +130,9 @@ def _query(draw: st.DrawFn, parameters: list[dict[str, Any]], world: World) -> s
             lambda value: _escape(str(value))
         )
         pairs += [f"{parameter['name']}={v}" for v in draw(st.lists(sent | _ESCAPED, max_size=2))]
-    pairs += draw(st.lists(st.sampled_from(["a", "=", "x[]=1", "%ff=%ff", "limit"]), max_size=1))
+    pairs += draw(
+        st.lists(st.sampled_from(["a", "=", "x[]=1", "%ff=a", "a=%ed%a0%80", "limit"]), max_size=1)
+    )
     return "&".join(pairs)
 
 
@@ -142,7 +145,13 @@ def _body(draw: st.DrawFn, operation: dict[str, Any], world: World) -> bytes | N
     if isinstance(body, dict) and draw(st.booleans()):
         body[draw(st.sampled_from([*body, "unknown"]))] = draw(_VALUES)
     depth = draw(st.sampled_from([50, 500, 5_000]))
-    return json.dumps(body).replace(f'"{_DEEP}"', "[" * depth + "]" * depth).encode()
+    sent = json.dumps(body).replace(f'"{_DEEP}"', "[" * depth + "]" * depth).encode()
+    if draw(st.integers(0, 4)) == 0:
+        # Inside of a string, be it a key or a value.
+        at = [found.end() for found in re.finditer(rb'"', sent)]
+        cut = draw(st.sampled_from(at or [0]))
+        sent = sent[:cut] + draw(_NO_TEXT) + sent[cut:]
+    return sent
 
 
 def _escape(text: str) -> str:

@@ -9,12 +9,13 @@ import pytest
 from msgspec import Meta
 
 from tts_auth.texts import Name
+from tts_kit.texts import VISIBLE
 from tts_kit.wording import SENTENCES, for_people
 
 TYPED: list[tuple[Any, Any, str]] = [
     (A[str, Meta(min_length=1)], "", "Fill this in."),
-    (A[str, Meta(pattern=r"\S")], " ", "Fill this in."),
-    (Name, " ", "Begin without a space, on one line."),
+    (A[str, Meta(pattern=VISIBLE)], "\u200b", "Fill this in."),
+    (Name, " ", "Fill this in, on one line that begins without a space."),
     (A[str, Meta(min_length=10)], "short", "Write at least 10 characters."),
     (A[str, Meta(max_length=3)], "long", "Write at most 3 characters."),
     (A[str, Meta(pattern="^a$")], "b", "This is not of the form that is needed."),

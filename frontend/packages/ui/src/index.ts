@@ -22,6 +22,8 @@ export { AnchorLink, ButtonLink } from "./components/links";
 export { TicketSubject, TwoLines, ticketLink } from "./components/tickets";
 export { Due, useDueState, useDueText, useLook } from "./due/Due";
 export { span } from "./due/span";
+export { isBlank } from "./data/blank";
+export { amountText, isMoney, moneyText, parseAmount } from "./data/money";
 export { oneOf, searchText } from "./data/search";
 export { Conversation } from "./conversation/Conversation";
 export { ticketChanged } from "./data/stale";

@@ -731,6 +731,15 @@ export interface operations {
           };
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Too many requests; `Retry-After` says in how many seconds to come back. */
       429: {
         headers: {
@@ -769,6 +778,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["AccountDetailPage"];
+        };
+      };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -813,7 +831,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description Repeat a creation safely: the same key and body get the same answer for 24 h. */
+        /** @description Repeat a creation safely: the same key and body get the same answer for 24 h. At most 200 printable ASCII characters. */
         "Idempotency-Key"?: string | null;
       };
       path?: never;
@@ -834,7 +852,7 @@ export interface operations {
           "application/json": components["schemas"]["AccountDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -928,6 +946,15 @@ export interface operations {
           "application/json": components["schemas"]["AccountDetail"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -1002,7 +1029,7 @@ export interface operations {
           "application/json": components["schemas"]["AccountDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1121,7 +1148,7 @@ export interface operations {
           "application/json": components["schemas"]["AccountDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1235,7 +1262,7 @@ export interface operations {
           "application/json": components["schemas"]["Mailed"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1322,7 +1349,7 @@ export interface operations {
           "application/json": components["schemas"]["SignedIn"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1405,6 +1432,15 @@ export interface operations {
           "application/json": null;
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -1461,6 +1497,15 @@ export interface operations {
           "application/json": components["schemas"]["AccountDetail"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -1515,7 +1560,7 @@ export interface operations {
           "application/json": components["schemas"]["AccountDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1620,7 +1665,7 @@ export interface operations {
           "application/json": components["schemas"]["AccountDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1707,7 +1752,7 @@ export interface operations {
           "application/json": components["schemas"]["SignedIn"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1790,6 +1835,15 @@ export interface operations {
           "application/json": components["schemas"]["SignedIn"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -1850,7 +1904,7 @@ export interface operations {
           "application/json": components["schemas"]["Mailed"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1937,7 +1991,7 @@ export interface operations {
           "application/json": null;
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2023,6 +2077,15 @@ export interface operations {
           "application/json": components["schemas"]["RoleDetailPage"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -2065,7 +2128,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description Repeat a creation safely: the same key and body get the same answer for 24 h. */
+        /** @description Repeat a creation safely: the same key and body get the same answer for 24 h. At most 200 printable ASCII characters. */
         "Idempotency-Key"?: string | null;
       };
       path?: never;
@@ -2086,7 +2149,7 @@ export interface operations {
           "application/json": components["schemas"]["RoleDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2187,7 +2250,7 @@ export interface operations {
           "application/json": components["schemas"]["RoleDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2302,6 +2365,15 @@ export interface operations {
           "application/json": components["schemas"]["SessionDetailPage"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -2357,6 +2429,15 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Not signed in, or the session has ended. */
       401: {
@@ -2436,7 +2517,7 @@ export interface operations {
           "application/json": components["schemas"]["Exchanged"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2524,6 +2605,15 @@ export interface operations {
           "application/json": components["schemas"]["TokenDetailPage"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -2584,7 +2674,7 @@ export interface operations {
           "application/json": components["schemas"]["MadeToken"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2667,6 +2757,15 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -2743,7 +2842,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2830,7 +2929,7 @@ export interface operations {
           "application/json": components["schemas"]["Mailed"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;

@@ -707,6 +707,15 @@ export interface operations {
           "application/json": components["schemas"]["CategoryOutPage"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -752,6 +761,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["DepartmentOutPage"];
+        };
+      };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -806,6 +824,15 @@ export interface operations {
           "application/json": components["schemas"]["DraftOutPage"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -848,7 +875,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description Repeat a creation safely: the same key and body get the same answer for 24 h. */
+        /** @description Repeat a creation safely: the same key and body get the same answer for 24 h. At most 200 printable ASCII characters. */
         "Idempotency-Key"?: string | null;
       };
       path?: never;
@@ -869,7 +896,7 @@ export interface operations {
           "application/json": components["schemas"]["DraftOut"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -963,6 +990,15 @@ export interface operations {
           "application/json": components["schemas"]["DraftOut"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -1037,7 +1073,7 @@ export interface operations {
           "application/json": components["schemas"]["DraftOut"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1150,6 +1186,15 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -1242,6 +1287,15 @@ export interface operations {
           "application/json": components["schemas"]["PriorityOutPage"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -1309,6 +1363,15 @@ export interface operations {
           "application/json": components["schemas"]["TicketSummaryPage"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -1351,7 +1414,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description Repeat a creation safely: the same key and body get the same answer for 24 h. */
+        /** @description Repeat a creation safely: the same key and body get the same answer for 24 h. At most 200 printable ASCII characters. */
         "Idempotency-Key"?: string | null;
       };
       path?: never;
@@ -1372,7 +1435,7 @@ export interface operations {
           "application/json": components["schemas"]["TicketDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1464,6 +1527,15 @@ export interface operations {
           "application/json": components["schemas"]["Counters"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -1513,6 +1585,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Flow"];
+        };
+      };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -1571,6 +1652,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["TicketDetail"];
+        };
+      };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -1647,7 +1737,7 @@ export interface operations {
           "application/json": components["schemas"]["TicketDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1766,7 +1856,7 @@ export interface operations {
           "application/json": components["schemas"]["TicketDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1885,7 +1975,7 @@ export interface operations {
           "application/json": components["schemas"]["TicketDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2004,7 +2094,7 @@ export interface operations {
           "application/json": components["schemas"]["TicketDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2123,7 +2213,7 @@ export interface operations {
           "application/json": components["schemas"]["TicketDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2242,7 +2332,7 @@ export interface operations {
           "application/json": components["schemas"]["TicketDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2361,7 +2451,7 @@ export interface operations {
           "application/json": components["schemas"]["TicketDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2480,7 +2570,7 @@ export interface operations {
           "application/json": components["schemas"]["TicketDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2597,6 +2687,15 @@ export interface operations {
           "application/json": components["schemas"]["EventOutPage"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -2671,7 +2770,7 @@ export interface operations {
           "application/json": components["schemas"]["TicketDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;

@@ -196,6 +196,15 @@ export interface operations {
           "application/json": components["schemas"]["ConversationDetail"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -268,6 +277,15 @@ export interface operations {
           "application/json": components["schemas"]["MessageDetailPage"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -319,7 +337,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description Repeat a creation safely: the same key and body get the same answer for 24 h. */
+        /** @description Repeat a creation safely: the same key and body get the same answer for 24 h. At most 200 printable ASCII characters. */
         "Idempotency-Key"?: string | null;
       };
       path: {
@@ -342,7 +360,7 @@ export interface operations {
           "application/json": components["schemas"]["MessageDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -449,7 +467,7 @@ export interface operations {
           "application/json": components["schemas"]["UnreadCount"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -541,6 +559,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["UnreadCount"];
+        };
+      };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       /** @description Not signed in, or the session has ended. */

@@ -292,6 +292,15 @@ export interface operations {
           "application/json": components["schemas"]["NotificationOutPage"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -346,6 +355,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["UnreadCountOut"];
+        };
+      };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -404,6 +422,15 @@ export interface operations {
           "application/json": components["schemas"]["UnreadCountOut"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -450,6 +477,15 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Not signed in, or the session has ended. */
       401: {
@@ -525,6 +561,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["NotificationOut"];
+        };
+      };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -603,6 +648,15 @@ export interface operations {
           "application/json": components["schemas"]["NotificationOut"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -677,6 +731,15 @@ export interface operations {
           "application/json": components["schemas"]["Preferences"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -731,7 +794,7 @@ export interface operations {
           "application/json": components["schemas"]["Preferences"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;

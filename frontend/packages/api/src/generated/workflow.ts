@@ -1040,6 +1040,15 @@ export interface operations {
           "application/json": components["schemas"]["RoleRowPage"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -1111,6 +1120,15 @@ export interface operations {
           "application/json": components["schemas"]["TaskRowPage"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -1170,6 +1188,15 @@ export interface operations {
           "application/json": components["schemas"]["Counters"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -1226,6 +1253,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["TaskDetail"];
+        };
+      };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -1296,6 +1332,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["TaskDetail"];
+        };
+      };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -1397,6 +1442,15 @@ export interface operations {
           "application/json": components["schemas"]["CandidatePage"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -1465,6 +1519,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["TaskDetail"];
+        };
+      };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -1568,7 +1631,7 @@ export interface operations {
           "application/json": components["schemas"]["TaskDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1680,6 +1743,15 @@ export interface operations {
           "application/json": components["schemas"]["TaskGraph"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -1752,6 +1824,15 @@ export interface operations {
           "application/json": components["schemas"]["EventViewPage"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -1817,6 +1898,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["SlaDetail"];
+        };
+      };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -1893,7 +1983,7 @@ export interface operations {
           "application/json": components["schemas"]["TaskDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2012,7 +2102,7 @@ export interface operations {
           "application/json": components["schemas"]["TaskDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2127,6 +2217,15 @@ export interface operations {
           "application/json": components["schemas"]["UnmatchedTicketPage"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -2189,7 +2288,7 @@ export interface operations {
           "application/json": components["schemas"]["TaskDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2290,6 +2389,15 @@ export interface operations {
           "application/json": components["schemas"]["WorkflowRowPage"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -2332,7 +2440,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description Repeat a creation safely: the same key and body get the same answer for 24 h. */
+        /** @description Repeat a creation safely: the same key and body get the same answer for 24 h. At most 200 printable ASCII characters. */
         "Idempotency-Key"?: string | null;
       };
       path?: never;
@@ -2353,7 +2461,7 @@ export interface operations {
           "application/json": components["schemas"]["WorkflowDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2447,6 +2555,15 @@ export interface operations {
           "application/json": components["schemas"]["WorkflowDetail"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -2521,7 +2638,7 @@ export interface operations {
           "application/json": components["schemas"]["WorkflowDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2636,6 +2753,15 @@ export interface operations {
           "application/json": components["schemas"]["WorkflowDetail"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -2730,6 +2856,15 @@ export interface operations {
           "application/json": components["schemas"]["DraftDetail"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -2804,7 +2939,7 @@ export interface operations {
           "application/json": components["schemas"]["DraftDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2917,6 +3052,15 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -3015,7 +3159,7 @@ export interface operations {
           "application/json": components["schemas"]["DraftProblems"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3110,6 +3254,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["WorkflowDetail"];
+        };
+      };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       /** @description Not signed in, or the session has ended. */
@@ -3213,7 +3366,7 @@ export interface operations {
           "application/json": components["schemas"]["WorkflowDetail"];
         };
       };
-      /** @description The body is not JSON. */
+      /** @description Not JSON, or not UTF-8. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3328,6 +3481,15 @@ export interface operations {
           "application/json": components["schemas"]["WorkflowDetail"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -3427,6 +3589,15 @@ export interface operations {
           "application/json": components["schemas"]["VersionRowPage"];
         };
       };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not signed in, or the session has ended. */
       401: {
         headers: {
@@ -3493,6 +3664,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["VersionDetail"];
+        };
+      };
+      /** @description Not JSON, or not UTF-8. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       /** @description Not signed in, or the session has ended. */

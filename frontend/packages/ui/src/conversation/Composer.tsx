@@ -3,6 +3,7 @@ import { getHotkeyHandler, useSessionStorage } from "@mantine/hooks";
 import { IconLock, IconSend } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
+import { isBlank } from "../data/blank";
 import { useAccount } from "../session/useSession";
 
 import classes from "./Conversation.module.css";
@@ -34,10 +35,10 @@ export function Composer({ ticket, part, requester, onSend, say }: Props) {
   const typing = useTyping(say);
   const visibility = part === "staff" ? draft.visibility : "public";
   const isInternal = visibility === "internal";
-  const isEmpty = draft.body.trim() === "";
+  const isEmpty = isBlank(draft.body);
   const write = (body: string) => {
     setDraft({ ...draft, body });
-    if (body.trim() === "") typing.stop();
+    if (isBlank(body)) typing.stop();
     else typing.type(visibility);
   };
   const send = () => {

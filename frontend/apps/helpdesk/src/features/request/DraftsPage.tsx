@@ -11,6 +11,7 @@ import {
   RelativeTime,
   UserText,
   confirm,
+  isBlank,
   useCommand,
   userText,
 } from "@tts/ui";
@@ -40,10 +41,10 @@ export function DraftsPage() {
       header: t("tickets.columns.subject"),
       cell: ({ row }) => (
         <Text size="sm" fw={600}>
-          {row.original.subject?.trim() ? (
-            <UserText text={row.original.subject} />
-          ) : (
+          {isBlank(row.original.subject ?? "") ? (
             t("drafts.noSubject")
+          ) : (
+            <UserText text={row.original.subject ?? ""} />
           )}
         </Text>
       ),

@@ -92,6 +92,7 @@ function Edit({ ticket: present, categories: known }: Props) {
           form: ticket.form,
         }}
         submitLabel={t("ui:actions.save")}
+        sentAt={ticket.created_at}
         onSubmit={submit}
       >
         <ButtonLink to="/ticket/$number" params={{ number }} variant="subtle">

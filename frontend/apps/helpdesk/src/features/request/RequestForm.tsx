@@ -1,5 +1,6 @@
 import { Button, Group, Select, Skeleton, Stack, Text, TextInput, Textarea } from "@mantine/core";
 import { useForm } from "@mantine/form";
+import { isBlank } from "@tts/ui";
 import { type ReactNode, Suspense, type SyntheticEvent, lazy, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -23,6 +24,8 @@ type Props = {
   category: Category;
   initial: RequestValues;
   submitLabel: string;
+  /** When it was sent, if it was: dates that were to come then are still taken. */
+  sentAt?: string;
   /** Resolves with the server's field errors, if there are any. */
   onSubmit: (values: RequestValues) => Promise<Record<string, string>>;
   onChange?: (values: RequestValues) => void;
@@ -34,6 +37,7 @@ export function RequestForm({
   category,
   initial,
   submitLabel,
+  sentAt,
   onSubmit,
   onChange,
   children,
@@ -42,7 +46,7 @@ export function RequestForm({
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [isSending, setSending] = useState(false);
   const details = useRef<SchemaFormHandle>(null);
-  const needed = (value: string) => (value.trim() === "" ? t("request.errors.required") : null);
+  const needed = (value: string) => (isBlank(value) ? t("request.errors.required") : null);
   const form = useForm<RequestValues>({
     initialValues: initial,
     validate: { subject: needed, description: needed },
@@ -97,6 +101,7 @@ export function RequestForm({
               schema={schema}
               value={form.values.form}
               errors={errors}
+              sentAt={sentAt}
               onChange={(value) => {
                 form.setFieldValue("form", value);
               }}

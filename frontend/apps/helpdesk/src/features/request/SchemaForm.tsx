@@ -1,10 +1,12 @@
-import { NumberInput, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import type FormComponent from "@rjsf/core";
 import { Form } from "@rjsf/mantine";
 import type { RJSFSchema, RJSFValidationError, WidgetProps } from "@rjsf/utils";
+import dayjs from "dayjs";
 import { type Ref, useImperativeHandle, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
+import { MoneyField } from "./MoneyField";
 import { errorTree, uiOf } from "./schema";
 import { makeValidator } from "./validator";
 
@@ -17,17 +19,22 @@ type Props = {
   onChange: (value: FormData) => void;
   /** The server's field errors. */
   errors: Record<string, string>;
+  sentAt?: string;
   ref: Ref<SchemaFormHandle>;
 };
 
 /** The fields that a category asks for, as its JSON Schema says. */
-export default function SchemaForm({ schema, value, onChange, errors, ref }: Props) {
+export default function SchemaForm({ schema, value, onChange, errors, sentAt, ref }: Props) {
   const { t } = useTranslation();
   const form = useRef<FormComponent<FormData>>(null);
   useImperativeHandle(ref, () => ({ validate: () => form.current?.validateForm() ?? false }));
   const validator = useMemo(
-    () => makeValidator((keyword, said) => t([`request.errors.${keyword}`, said])),
-    [t],
+    () =>
+      makeValidator(
+        (keyword, said) => t([`request.errors.${keyword}`, said], { said }),
+        dayjs(sentAt).format("YYYY-MM-DD"),
+      ),
+    [t, sentAt],
   );
   const uiSchema = useMemo(() => uiOf(schema), [schema]);
   const extraErrors = useMemo(() => errorTree(errors) as never, [errors]);
@@ -40,6 +47,8 @@ export default function SchemaForm({ schema, value, onChange, errors, ref }: Pro
       schema={schema}
       uiSchema={uiSchema}
       widgets={WIDGETS}
+      fields={FIELDS}
+      experimental_defaultFormStateBehavior={DEFAULTS}
       validator={validator}
       formData={value}
       extraErrors={extraErrors}
@@ -77,22 +86,10 @@ function DayWidget(props: WidgetProps) {
   );
 }
 
-function AmountWidget(props: WidgetProps) {
-  return (
-    <NumberInput
-      {...common(props)}
-      min={0}
-      decimalScale={2}
-      fixedDecimalScale
-      thousandSeparator=" "
-      hideControls
-      value={typeof props.value === "string" ? props.value : ""}
-      onChange={(amount) => {
-        const text = String(amount);
-        props.onChange(text === "" ? undefined : Number(text).toFixed(2));
-      }}
-    />
-  );
-}
-
-const WIDGETS = { day: DayWidget, amount: AmountWidget };
+const WIDGETS = { day: DayWidget };
+const FIELDS = { money: MoneyField };
+/** Nobody typed what a schema allows only one value for. */
+const DEFAULTS = {
+  emptyObjectFields: "populateRequiredDefaults",
+  constAsDefaults: "never",
+} as const;

@@ -3,11 +3,11 @@ import { expect, test } from "vitest";
 import { errorTree, hasFields, uiOf } from "./schema";
 
 test("what is needed comes first, days and amounts have inputs of their own", () => {
-  const amount = { type: "string" as const, pattern: "^(0|[1-9]\\d{0,9})\\.\\d{2}$" };
+  const amount = { type: "object" as const, "x-money": "PHP" };
   const schema = {
     required: ["b"],
     properties: {
-      a: { type: "string" as const, format: "date", pattern: "^\\d{4}-\\d{2}-\\d{2}$" },
+      a: { type: "string" as const, format: "date" },
       b: {
         type: "array" as const,
         items: { required: ["cost"], properties: { cost: amount, note: {} } },
@@ -17,7 +17,7 @@ test("what is needed comes first, days and amounts have inputs of their own", ()
   expect(uiOf(schema)).toEqual({
     "ui:order": ["b", "*"],
     a: { "ui:widget": "day" },
-    b: { items: { "ui:order": ["cost", "*"], cost: { "ui:widget": "amount" } } },
+    b: { items: { "ui:order": ["cost", "*"], cost: { "ui:field": "money" } } },
   });
 });
 

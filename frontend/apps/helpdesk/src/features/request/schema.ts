@@ -1,8 +1,5 @@
 import type { RJSFSchema, UiSchema } from "@rjsf/utils";
 
-/** Amounts are kept as text with two decimals. */
-const AMOUNT = /^\^.*\\\.\\d\{2\}\$$/;
-
 /** How a schema's fields are shown: what is needed first, and each with what suits it. */
 export function uiOf(schema: RJSFSchema): UiSchema {
   const properties = Object.entries(schema.properties ?? {});
@@ -10,14 +7,26 @@ export function uiOf(schema: RJSFSchema): UiSchema {
   const ui: UiSchema = { "ui:order": [...required, "*"] };
   for (const [name, property] of properties) {
     if (typeof property === "boolean") continue;
-    if (property.format === "date") ui[name] = { "ui:widget": "day" };
-    else if (property.pattern && AMOUNT.test(property.pattern)) {
-      ui[name] = { "ui:widget": "amount" };
-    } else if (property.type === "array" && isSchema(property.items)) {
+    if (currencyOf(property)) ui[name] = { "ui:field": "money" };
+    else if (property.format === "date") ui[name] = { "ui:widget": "day" };
+    else if (property.type === "array" && isSchema(property.items)) {
       ui[name] = { items: uiOf(property.items) };
     }
   }
   return ui;
+}
+
+/** The currency of a field of money. */
+export function currencyOf(schema: RJSFSchema): string | undefined {
+  return (schema as { "x-money"?: string })["x-money"];
+}
+
+/** The part of a schema that is about a field of a form, however deep. */
+export function schemaAt(schema: RJSFSchema, path: readonly string[]): RJSFSchema | undefined {
+  const [first, ...rest] = path;
+  if (first === undefined) return schema;
+  const next = schema.properties?.[first] ?? schema.items;
+  return typeof next === "object" && !Array.isArray(next) ? schemaAt(next, rest) : undefined;
 }
 
 /** Whether there is anything to fill in. */

@@ -11,6 +11,10 @@ import {
   unwrapErrorHandler,
   validationDataMerge,
 } from "@rjsf/utils";
+import { isBlank } from "@tts/ui";
+
+import { type Broken, tooEarly } from "./notBefore";
+import { currencyOf, schemaAt } from "./schema";
 
 type Form = Record<string, unknown>;
 
@@ -25,11 +29,12 @@ const REFERENCES = new Set(["$ref", "$dynamicRef", "$recursiveRef"]);
  * A validator that interprets schemas: the usual one of rjsf generates code, which the content
  * security policy forbids.
  */
-export function makeValidator(explain: Explain): ValidatorType<Form> {
+export function makeValidator(explain: Explain, today: string): ValidatorType<Form> {
   const rawValidation = (schema: RJSFSchema, formData?: Form) => {
     try {
-      const errors = errorsOf(schema, formData).map((unit) => errorFrom(unit, explain));
-      return { errors: errors as never[] };
+      const broken = errorsOf(schema, formData).map((unit) => ruleOf(unit, schema, formData));
+      const early = tooEarly(schema, formData, today);
+      return { errors: [...broken, ...early].map((rule) => errorFrom(rule, explain)) as never[] };
     } catch (error) {
       return { validationError: error as Error };
     }
@@ -80,11 +85,21 @@ function withDefinitions(schema: RJSFSchema, root: RJSFSchema): RJSFSchema {
   return { ...($defs && { $defs }), ...(definitions && { definitions }), ...schema };
 }
 
-function errorFrom({ keyword, instanceLocation, error }: OutputUnit, explain: Explain) {
-  const path = instanceLocation.split("/").slice(1).map(unescaped);
-  const missing = keyword === "required" ? /property "(.*)"\.$/s.exec(error)?.[1] : undefined;
+function ruleOf(unit: OutputUnit, schema: RJSFSchema, form: unknown): Broken {
+  const path = unit.instanceLocation.split("/").slice(1).map(unescaped);
+  const { keyword, error: said } = unit;
+  const missing = keyword === "required" ? /property "(.*)"\.$/s.exec(said)?.[1] : undefined;
   if (missing !== undefined) path.push(missing);
-  const message = explain(keyword, error);
+  // To whoever types it, an amount is one field.
+  const parent = schemaAt(schema, path.slice(0, -1));
+  if (parent && currencyOf(parent)) path.pop();
+  const value = path.reduce<unknown>((at, part) => (at as Form | undefined)?.[part], form);
+  const isEmpty = typeof value === "string" && isBlank(value);
+  return { keyword: isEmpty ? "required" : keyword, path, said, missing };
+}
+
+function errorFrom({ keyword, path, said, missing }: Broken, explain: Explain) {
+  const message = explain(keyword, said);
   return {
     name: keyword,
     property: path.map((part) => `.${part}`).join(""),

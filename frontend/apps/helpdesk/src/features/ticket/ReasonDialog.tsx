@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
 import { getHotkeyHandler } from "@mantine/hooks";
-import { Dialog } from "@tts/ui";
+import { Dialog, isBlank } from "@tts/ui";
 import { type SyntheticEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -25,7 +25,7 @@ export function ReasonDialog({ ticket, act, onClose, onDone }: Props) {
   });
   const submit = (event: SyntheticEvent | KeyboardEvent) => {
     event.preventDefault();
-    if (reason.trim() === "") setMissing(true);
+    if (isBlank(reason)) setMissing(true);
     else command.mutate();
   };
   return (

@@ -1,6 +1,6 @@
 import { List, SimpleGrid, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Surface } from "@tts/ui";
+import { Surface, isMoney, moneyText } from "@tts/ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -10,7 +10,7 @@ type Schema = { title?: string; properties?: Record<string, Schema>; items?: Sch
 
 /** What was asked for, in the requester's words and the category's fields. */
 export function Request({ ticket }: { ticket: Ticket }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const category = useQuery(categories).data?.items.find(({ name }) => name === ticket.category);
   const schema = (category?.form_schema ?? {}) as Schema;
   const filled = Object.entries(ticket.form);
@@ -27,7 +27,7 @@ export function Request({ ticket }: { ticket: Ticket }) {
                 {schema.properties?.[name]?.title ?? name}
               </Text>
               <Text component="dd" size="sm" m={0} dir="auto">
-                {shown(value, schema.properties?.[name] ?? {})}
+                {shown(value, schema.properties?.[name] ?? {}, i18n.language)}
               </Text>
             </div>
           ))}
@@ -38,13 +38,14 @@ export function Request({ ticket }: { ticket: Ticket }) {
 }
 
 /** A value of a form, however deep. */
-function shown(value: unknown, schema: Schema): ReactNode {
+function shown(value: unknown, schema: Schema, language: string): ReactNode {
+  if (isMoney(value)) return moneyText(value, language);
   if (Array.isArray(value)) {
     return (
       <List component="span" size="sm">
         {value.map((item, index) => (
           <List.Item key={index} component="span">
-            {shown(item, schema.items ?? {})}
+            {shown(item, schema.items ?? {}, language)}
           </List.Item>
         ))}
       </List>
@@ -52,7 +53,10 @@ function shown(value: unknown, schema: Schema): ReactNode {
   }
   if (typeof value === "object" && value !== null) {
     return Object.entries(value)
-      .map(([name, part]) => `${schema.properties?.[name]?.title ?? name}: ${String(part)}`)
+      .map(([name, part]) => {
+        const text = isMoney(part) ? moneyText(part, language) : String(part);
+        return `${schema.properties?.[name]?.title ?? name}: ${text}`;
+      })
       .join(", ");
   }
   return String(value);

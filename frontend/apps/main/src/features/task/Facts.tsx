@@ -9,7 +9,7 @@ import { formFields } from "./form";
 
 /** Who asked for what, and by which workflow it is worked on. */
 export function Facts({ task }: { task: Task }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const readsTickets = useMay("hdts.ticket.read_all");
   return (
     <Surface title={t("task.facts.title")}>
@@ -24,7 +24,7 @@ export function Facts({ task }: { task: Task }) {
         <Fact name={t("task.facts.category")}>
           {[task.category, task.sub_category].filter(Boolean).join(" › ")}
         </Fact>
-        {formFields(task.form).map(([name, value]) => (
+        {formFields(task.form, i18n.language).map(([name, value]) => (
           <Fact key={name} name={name}>
             <Text span inherit style={{ whiteSpace: "pre-wrap" }}>
               {value}

@@ -1,7 +1,7 @@
 import { Button, Group, Kbd, Stack, Text, Textarea } from "@mantine/core";
 import { getHotkeyHandler } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { Dialog } from "@tts/ui";
+import { Dialog, isBlank } from "@tts/ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -125,7 +125,7 @@ function NoteForm({
   const [missing, setMissing] = useState(false);
   const send = () => {
     if (pending) return;
-    if (required && note.trim() === "") setMissing(true);
+    if (required && isBlank(note)) setMissing(true);
     else onSubmit(note.trim());
   };
   return (
@@ -142,7 +142,7 @@ function NoteForm({
           label={label}
           description={description}
           required={required}
-          error={missing && note.trim() === "" && t("task.transition.missing")}
+          error={missing && isBlank(note) && t("task.transition.missing")}
           autosize
           minRows={3}
           maxRows={12}

@@ -5,7 +5,7 @@ import { formFields } from "./form";
 test("a form is told in words, its tables row by row", () => {
   const form = {
     cost_items: [
-      { cost_element: "Software", estimated_cost: "12.00" },
+      { cost_element: "Software", estimated_cost: { amount: 1_250_000, currency: "PHP" } },
       { cost_element: "Loans", estimated_cost: "3.00" },
     ],
     tags: ["a", "b"],
@@ -13,10 +13,10 @@ test("a form is told in words, its tables row by row", () => {
     note: "",
     left_out: null,
   };
-  expect(formFields(form)).toEqual([
+  expect(formFields(form, "en")).toEqual([
     [
       "Cost items",
-      "Cost element: Software, Estimated cost: 12.00\nCost element: Loans, Estimated cost: 3.00",
+      "Cost element: Software, Estimated cost: ₱12,500.00\nCost element: Loans, Estimated cost: 3.00",
     ],
     ["Tags", "a, b"],
     ["Urgent", "✓"],

@@ -1,4 +1,5 @@
 import { useForm } from "@mantine/form";
+import { isBlank } from "@tts/ui";
 import { useTranslation } from "react-i18next";
 
 import type { WorkflowValues } from "./WorkflowFields";
@@ -6,7 +7,8 @@ import type { NewWorkflow } from "./api";
 
 export function useWorkflowForm(initialValues: WorkflowValues) {
   const { t } = useTranslation();
-  const given = (value: string | null) => (value?.trim() ? null : t("workflows.fields.missing"));
+  const given = (value: string | null) =>
+    isBlank(value ?? "") ? t("workflows.fields.missing") : null;
   return useForm<WorkflowValues>({
     initialValues,
     validate: { name: given, category: given, department: given },
