@@ -14,7 +14,7 @@ from tts_contracts import routes
 from tts_contracts.base import Person
 from tts_contracts.notifications import NotificationRaised
 from tts_contracts.permissions import Permission
-from tts_contracts.tickets import TicketStatus
+from tts_contracts.tickets import SERIES, TicketStatus
 from tts_helpdesk.catalog.service import CatalogService
 from tts_helpdesk.counters import service as counters
 from tts_helpdesk.drafts.service import DraftService
@@ -78,7 +78,7 @@ class TicketService:
         digits = await self._session.scalar(TICKET_NUMBERS)
         ticket = Ticket(
             id=uuid7(),
-            number=f"TX{now:%Y%m%d}{digits:06d}",
+            number=f"{SERIES}{now:%Y%m%d}{digits:06d}",
             subject=data.subject.strip(),
             description=data.description.strip(),
             category=data.category,

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Uuid,
     any_,
     bindparam,
+    cast,
     exists,
     func,
     literal_column,
@@ -20,7 +21,7 @@ from sqlalchemy import (
     select,
     tuple_,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, array
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY, array
 
 from tts_kit.queries import Query
 from tts_workflow.definitions.models import Workflow, WorkflowVersion
@@ -77,9 +78,6 @@ _SORTS: dict[Sort, tuple[list[ColumnElement[Any]], ColumnElement[bool]]] = {
     ),
 }
 
-_WORDS = func.to_tsvector(literal_column("'simple'::regconfig"), Task.subject).op("@@")(
-    func.to_tsquery(literal_column("'simple'::regconfig"), bindparam("words", type_=Text))
-)
 _FILTERS: dict[str, list[ColumnElement[bool]]] = {
     "ticket": [Task.ticket == bindparam("ticket")],
     "status": [Task.status == any_(bindparam("status", type_=ARRAY(Text)))],
@@ -95,19 +93,14 @@ _FILTERS: dict[str, list[ColumnElement[bool]]] = {
     ],
     "due_from": [bindparam("due_from", type_=DateTime(timezone=True)) <= _DUE],
     "due_before": [bindparam("due_before", type_=DateTime(timezone=True)) > _DUE],
-    "words": [_WORDS],
-    "number": [
-        Task.ticket >= bindparam("number", type_=Text),
-        # In byte order ':' follows the digits.
-        Task.ticket < bindparam("number", type_=Text) + literal_column("':'"),
-    ],
+    "words": [Task.search.op("@@")(cast(bindparam("words", type_=Text), TSQUERY))],
 }
 
 _TASK_ID = bindparam("task_id", type_=Uuid)
 
 DETAIL = Query(
     select(
-        *Task.__table__.columns,
+        *(column for column in Task.__table__.columns if column.key != "search"),
         WorkflowVersion.graph,
         WorkflowVersion.resolution_minutes,
         Workflow.id.label("workflow_id"),
@@ -228,7 +221,7 @@ COUNTERS = Query(
 def page_query(scope: Scope, sort: Sort, filters: frozenset[str], *, after: bool) -> Query:
     """Tasks of a scope that pass filters, from the position :after on, at most :rows."""
     order, comes_after = _SORTS[sort]
-    if filters & {"words", "number"}:
+    if "words" in filters:
         statement = _searched(scope, filters)
     else:
         statement = _filtered(select(*_ROW_COLUMNS), scope, filters)
