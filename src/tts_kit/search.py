@@ -79,9 +79,9 @@ def to_tsquery(text: str, *, series: str = "") -> str:
 def contains(text: str, wanted: str) -> bool:
     """Whether every token of a search is somewhere in a text, itself or its words."""
     whole = folded(text)
-    words = " ".join(_words(whole))
     return all(
-        token in whole or (bool(parts) and " ".join(parts) in words)
+        token in whole
+        or (parts not in ([], [token]) and " ".join(parts) in " ".join(_words(whole)))
         for token, parts in _asked(wanted)
     )
 
@@ -94,7 +94,8 @@ def _asked(text: str) -> list[tuple[str, list[str]]]:
 
 
 def _words(token: str) -> list[str]:
-    return token.translate(_BETWEEN_WORDS).split()
+    # Most tokens are a word.
+    return [token] if token.isalnum() else token.translate(_BETWEEN_WORDS).split()
 
 
 def _lexemes(token: str, words: list[str]) -> Iterable[tuple[int, str]]:

@@ -236,8 +236,11 @@ def list_query(shape: Shape, sort: Sort, *, after: bool) -> Query:
 def search_query(shape: Shape, *, after: bool) -> Query:
     """A page of a search: the newest matches by rank."""
     words = cast(bindparam("words", type_=Text()), TSQUERY)
-    matches = _filtered(select(T.id).where(T.search.op("@@")(words)), shape)
-    newest_matches = matches.order_by(T.id.desc()).limit(_RANKED).subquery()
+    # Materialized: the planner would read all from the newest on for words it thinks common.
+    matches = _filtered(select(T.id).where(T.search.op("@@")(words)), shape).cte("matches")
+    matches = matches.prefix_with("MATERIALIZED")
+    newest = select(matches.c.id).order_by(matches.c.id.desc()).limit(_RANKED)
+    newest_matches = newest.subquery()
     # Ranked out here, so that PostgreSQL ranks what is left and not all that matches.
     rank = cast(func.ts_rank(T.search, words), DOUBLE_PRECISION)
     statement = select(*SUMMARY, rank.label("rank")).join(

@@ -20,7 +20,7 @@ export { AnchorLink, ButtonLink } from "./components/links";
 export { TicketSubject, TwoLines, ticketLink } from "./components/tickets";
 export { Due, useDueState, useDueText, useLook } from "./due/Due";
 export { span } from "./due/span";
-export { oneOf, searchText } from "./data/search";
+export { asked, contains, oneOf, searchText } from "./data/search";
 export { Conversation } from "./conversation/Conversation";
 export { ticketChanged } from "./data/stale";
 export { errorText, fieldTexts } from "./data/text";
