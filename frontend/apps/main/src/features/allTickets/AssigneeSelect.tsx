@@ -58,7 +58,8 @@ export function AssigneeSelect({ value, onChange }: Props) {
       // Whoever the service found stays, by an address too, which the label does not show.
       filter={({ options, search }) =>
         options.filter(
-          (option) => "value" in option && (people.has(option.value) || contains(option.label, search)),
+          (option) =>
+            "value" in option && (people.has(option.value) || contains(option.label, search)),
         )
       }
       value={value ?? null}
