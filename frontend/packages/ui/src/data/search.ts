@@ -16,7 +16,7 @@ const MOST_LETTERS = 500;
 /** What is asked for by what is typed. */
 export function asked(typed: string): string {
   // By whole letters: half of one is in no address.
-  return [...typed.trim()].slice(0, MOST_LETTERS).join("");
+  return Array.from(typed.trim()).slice(0, MOST_LETTERS).join("");
 }
 
 /** Whether every word of a search is in a text, in any case and encoding. */
