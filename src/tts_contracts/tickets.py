@@ -7,6 +7,9 @@ from uuid import UUID
 
 from tts_contracts.base import Fact, Person, State
 
+#: What the number of every ticket begins with; the day and six digits follow.
+SERIES = "TX"
+
 
 class TicketStatus(StrEnum):
     """Status of a ticket; helpdesk owns it."""

@@ -1,10 +1,14 @@
 """What every service's Alembic environment and first migration share."""
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from alembic import context, op
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, Uuid, bindparam, column, select, table
+from sqlalchemy.dialects.postgresql import TSVECTOR
 
+from tts_kit.search import Weight, to_tsvector
 from tts_kit.tables import metadata as kit_metadata
 
 #: Partitions are made by `tts_kit.migrate.ensure_partitions`, not by revisions.
@@ -193,6 +197,23 @@ def create_schedule_tables() -> None:
 def drop_schedule_tables() -> None:
     """Undo `create_schedule_tables`."""
     op.execute("DROP TABLE chores, strays")
+
+
+def fill_search(name: str, texts: Mapping[str, Weight], rows: int = 1_000) -> None:
+    """Store the words of the rows that are there, so many at a time."""
+    words = table(name, column("id", Uuid), column("search", TSVECTOR), *map(column, texts))
+    after = bindparam("after", type_=Uuid)
+    page = select(words).where(words.c.id > after).order_by(words.c.id).limit(rows)
+    update = words.update().where(words.c.id == bindparam("of"))
+    connection = op.get_bind()
+    found = connection.execute(page, {"after": UUID(int=0)}).all()
+    while found:
+        values = [
+            {"of": row.id, "search": to_tsvector((w, row._mapping[t]) for t, w in texts.items())}
+            for row in found
+        ]
+        connection.execute(update.values(search=bindparam("search")), values)
+        found = connection.execute(page, {"after": found[-1].id}).all()
 
 
 def _execute(script: str) -> None:

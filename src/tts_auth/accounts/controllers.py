@@ -23,12 +23,13 @@ from tts_kit.idempotency import Once
 from tts_kit.identity.access import SIGNED_IN
 from tts_kit.identity.principal import Principal
 from tts_kit.paging import CursorParameter, Limit, Page
+from tts_kit.search import LONGEST
 
 Kind = Annotated[AccountKind | None, QueryParameter(description="Only accounts of this kind.")]
 Active = Annotated[bool | None, QueryParameter(description="Only active ones, or inactive ones.")]
 Start = Annotated[
     str | None,
-    QueryParameter(description="Start of an e-mail address or a name.", max_length=100),
+    QueryParameter(description="The start of words of the name or address.", max_length=LONGEST),
 ]
 
 

@@ -6,10 +6,10 @@ from sqlalchemy import Index, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tts_auth.db import Base
-from tts_kit.models import Identified
+from tts_kit.models import Identified, Searched
 
 
-class Account(Identified, Base):
+class Account(Searched, Identified, Base):
     """Somebody who may sign in; never deleted, only deactivated.
 
     `revision` is raised under the row's lock by every change that another service can see, those
@@ -17,11 +17,12 @@ class Account(Identified, Base):
     """
 
     __tablename__ = "accounts"
+    searched = {"full_name": "A", "email": "A"}
 
     kind: Mapped[str]
     email: Mapped[str] = mapped_column()
     username: Mapped[str]
-    full_name: Mapped[str] = mapped_column()
+    full_name: Mapped[str]
     department: Mapped[str | None]
     #: Argon2id with its parameters; without one nobody signs in by password.
     password_hash: Mapped[str | None]
@@ -41,11 +42,7 @@ class Account(Identified, Base):
             unique=True,
             postgresql_ops={"lower_email": "text_pattern_ops"},
         ),
-        Index(
-            "ix_accounts_full_name",
-            func.lower(full_name).label("lower_full_name"),
-            postgresql_ops={"lower_full_name": "text_pattern_ops"},
-        ),
+        Index("ix_accounts_search", "search", postgresql_using="gin"),
         Index("ix_accounts_kind_id", "kind", "id"),
         Index("ix_accounts_active_id", "active", "id"),
     )

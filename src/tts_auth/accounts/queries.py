@@ -1,10 +1,10 @@
 """Reads of accounts with what they hold: two statements, however many accounts."""
 
-import re
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import cast, func, select
+from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_auth.accounts.models import Account
@@ -12,6 +12,7 @@ from tts_auth.accounts.schemas import AccountDetail, Credentials
 from tts_auth.db import among
 from tts_auth.roles.queries import HeldRole, held_roles
 from tts_contracts.identity import AccountKind, RoleClaim
+from tts_kit.search import to_tsquery
 
 
 async def details(session: AsyncSession, account_ids: Iterable[UUID]) -> list[AccountDetail]:
@@ -56,7 +57,7 @@ async def newest(
     active: bool | None,
     q: str | None,
 ) -> list[AccountDetail]:
-    """Up to `count` accounts, newest first; `q` is the start of an e-mail address or a name."""
+    """Up to `count` accounts, newest first; `q` is the start of words of the name or address."""
     statement = select(Account).order_by(Account.id.desc()).limit(count)
     if before is not None:
         statement = statement.where(Account.id < before)
@@ -65,10 +66,7 @@ async def newest(
     if active is not None:
         statement = statement.where(Account.active == active)
     if q:
-        # The database folds both sides: Python folds letters that a C locale does not know.
-        start = func.lower(re.sub(r"([%_/])", r"/\1", q) + "%")
-        columns = (func.lower(Account.email), func.lower(Account.full_name))
-        statement = statement.where(or_(*(column.like(start, escape="/") for column in columns)))
+        statement = statement.where(Account.search.op("@@")(cast(to_tsquery(q), TSQUERY)))
     return await _with_roles(session, list(await session.scalars(statement)))
 
 

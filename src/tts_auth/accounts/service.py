@@ -46,7 +46,7 @@ class AccountService:
         active: bool | None,
         q: str | None,
     ) -> Page[AccountDetail]:
-        """Accounts, newest first; `q` is the start of an e-mail address or a name."""
+        """Accounts, newest first; `q` is the start of words of the name or address."""
         before = decode_cursor(cursor, UUID) if cursor else None
         found = await newest(
             self._session, count=limit + 1, before=before, kind=kind, active=active, q=q

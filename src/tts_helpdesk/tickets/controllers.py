@@ -31,6 +31,7 @@ from tts_kit.errors import Invalid
 from tts_kit.idempotency import Once
 from tts_kit.identity.principal import Principal
 from tts_kit.paging import CursorParameter, Limit, Page
+from tts_kit.search import LONGEST
 from tts_kit.time_zones import time_zone_of
 
 #: Who may ask for tickets at all; which ones they get is decided ticket by ticket.
@@ -42,8 +43,9 @@ Search = Annotated[
     str | None,
     QueryParameter(
         min_length=1,
-        max_length=200,
-        description="The start of a number, or words of subject, description and conversation.",
+        max_length=LONGEST,
+        description="The start of words of number, subject, description and conversation; "
+        "those after the tenth are ignored.",
     ),
 ]
 Statuses = Annotated[

@@ -31,7 +31,7 @@ from sqlalchemy import (
     tuple_,
     union_all,
 )
-from sqlalchemy.dialects.postgresql import DOUBLE_PRECISION
+from sqlalchemy.dialects.postgresql import DOUBLE_PRECISION, TSQUERY
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.sql.elements import ColumnElement
@@ -242,18 +242,14 @@ def list_query(shape: Shape, sort: Sort, *, after: bool) -> Query:
 
 
 @lru_cache(_SHAPES)
-def search_query(shape: Shape, *, by_number: bool, after: bool) -> Query:
+def search_query(shape: Shape, *, after: bool) -> Query:
     """A page of a search: the newest matches by rank."""
-    words = func.to_tsquery(literal_column("'simple'::regconfig"), bindparam("words", type_=Text()))
-    matches = _filtered(select(T.id), shape)
-    if by_number:
-        matches = matches.where(
-            T.number >= bindparam("first", type_=Text()),
-            T.number < bindparam("last", type_=Text()),
-        )
-    else:
-        matches = matches.where(T.search.op("@@")(words))
-    newest_matches = matches.order_by(T.id.desc()).limit(_RANKED).subquery()
+    words = cast(bindparam("words", type_=Text()), TSQUERY)
+    # Materialized: the planner would read all from the newest on for words it thinks common.
+    matches = _filtered(select(T.id).where(T.search.op("@@")(words)), shape).cte("matches")
+    matches = matches.prefix_with("MATERIALIZED")
+    newest = select(matches.c.id).order_by(matches.c.id.desc()).limit(_RANKED)
+    newest_matches = newest.subquery()
     # Ranked out here, so that PostgreSQL ranks what is left and not all that matches.
     rank = cast(func.ts_rank(T.search, words), DOUBLE_PRECISION)
     statement = select(*SUMMARY, rank.label("rank")).join(

@@ -15,24 +15,16 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tts_contracts.base import Person
 from tts_contracts.tickets import Priority
 from tts_helpdesk.db import Base
-from tts_kit.models import Identified
+from tts_kit.models import Identified, Searched
 
 #: The last six digits of ticket numbers; starts again after a million.
 TICKET_NUMBERS = Sequence(
     "ticket_numbers", minvalue=0, maxvalue=999_999, start=1, cycle=True, metadata=Base.metadata
-)
-
-#: Spelled as PostgreSQL gives it back, so that migrations compare equal.
-_SEARCH = (
-    "((setweight(to_tsvector('simple'::regconfig, subject), 'A'::\"char\")"
-    " || setweight(to_tsvector('simple'::regconfig, description), 'B'::\"char\"))"
-    " || setweight(to_tsvector('simple'::regconfig, excerpt), 'C'::\"char\"))"
 )
 
 #: Priorities in the order in which they are dealt with; a ticket without one comes last.
@@ -44,7 +36,7 @@ _URGENCY = (
 )
 
 
-class Ticket(Identified, Base):
+class Ticket(Searched, Identified, Base):
     """A request. Names of people are those of the time when it was last locked.
 
     `revision` is raised under the row's lock by every change of the ticket; `updated_at` moves with
@@ -52,6 +44,7 @@ class Ticket(Identified, Base):
     """
 
     __tablename__ = "tickets"
+    searched = {"number": "A", "subject": "A", "description": "B", "excerpt": "C"}
     __table_args__ = (
         UniqueConstraint("number"),
         ForeignKeyConstraint(
@@ -79,7 +72,6 @@ class Ticket(Identified, Base):
         Index("ix_tickets_search", "search", postgresql_using="gin"),
     )
 
-    # Byte order, so that the unique index finds prefixes.
     number: Mapped[str] = mapped_column(Text(collation="C"))
     subject: Mapped[str]
     description: Mapped[str]
@@ -141,9 +133,6 @@ class Ticket(Identified, Base):
 
     #: The newest public messages. Internal ones stay out: whoever may search may read.
     excerpt: Mapped[str] = mapped_column(server_default="", default="")
-    search: Mapped[str] = mapped_column(
-        TSVECTOR, Computed(_SEARCH, persisted=True), deferred=True, nullable=False
-    )
 
     @property
     def requester(self) -> Person:

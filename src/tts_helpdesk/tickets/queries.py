@@ -1,6 +1,5 @@
 """Hot reads of tickets: lists, search and one ticket, as far as the caller sees them."""
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -12,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from tts_contracts.base import Person
 from tts_contracts.permissions import Permission
-from tts_contracts.tickets import TicketStatus
+from tts_contracts.tickets import SERIES, TicketStatus
 from tts_helpdesk.catalog.models import Category
 from tts_helpdesk.tickets import lists
 from tts_helpdesk.tickets.errors import TicketNotFound
@@ -24,11 +23,9 @@ from tts_helpdesk.timeline.schemas import EventOut
 from tts_kit.identity.principal import Principal
 from tts_kit.paging import Page, page
 from tts_kit.queries import Query
-from tts_kit.search import prefixes
+from tts_kit.search import to_tsquery
 
 T = Ticket
-
-_NUMBER = re.compile(r"TX[0-9]{0,14}", re.IGNORECASE)
 
 _NOT_SHOWN = {"search", "excerpt", "urgency", "due_order"}
 _DETAIL: list[ColumnElement[Any] | InstrumentedAttribute[Any]] = [
@@ -90,24 +87,16 @@ async def search(
     limit: int,
     cursor: str | None,
 ) -> Page[TicketSummary]:
-    """The best of the newest matches first: by the start of a number, or by the start of words."""
+    """The best of the newest matches first, by the start of every word."""
     print_ = lists.fingerprint(wanted, None, text)
     rank, after = None, None
     if cursor:
         rank, after = lists.read_cursor(cursor, print_, tuple[str, float, UUID])
-    number = text.strip().upper()
-    query = lists.search_query(
-        lists.Shape.of(caller, wanted),
-        by_number=_NUMBER.fullmatch(number) is not None,
-        after=after is not None,
-    )
+    query = lists.search_query(lists.Shape.of(caller, wanted), after=after is not None)
     rows = await query.all(
         session,
         **lists.parameters(caller, wanted),
-        words=prefixes(text),
-        first=number,
-        # In byte order ':' follows the digits.
-        last=f"{number}:",
+        words=to_tsquery(text, series=SERIES),
         rank=rank,
         after=after,
         count=limit + 1,

@@ -14,7 +14,7 @@ from tts_contracts import routes
 from tts_contracts.base import Person
 from tts_contracts.notifications import NotificationRaised
 from tts_contracts.permissions import Permission
-from tts_contracts.tickets import TicketStatus
+from tts_contracts.tickets import SERIES, TicketStatus
 from tts_helpdesk.catalog.service import CatalogService
 from tts_helpdesk.counters import service as counters
 from tts_helpdesk.drafts.service import DraftService
@@ -75,7 +75,7 @@ class TicketService:
         now = clock.now()
         await self._catalog.check_request(data.category, data.sub_category, form, now)
         digits = await self._session.scalar(TICKET_NUMBERS)
-        number = f"TX{now:%Y%m%d}{digits:06d}"
+        number = f"{SERIES}{now:%Y%m%d}{digits:06d}"
         if data.draft is not None:
             await DraftService(self._session).submit(caller, data.draft, number)
         ticket = Ticket(

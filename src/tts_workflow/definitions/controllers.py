@@ -12,6 +12,7 @@ from tts_contracts.permissions import Permission
 from tts_kit.idempotency import Once
 from tts_kit.identity.principal import Principal
 from tts_kit.paging import CursorParameter, Limit, Page
+from tts_kit.search import LONGEST
 from tts_workflow.definitions import queries
 from tts_workflow.definitions.models import WorkflowStatus
 from tts_workflow.definitions.schemas import (
@@ -33,7 +34,9 @@ StatusFilter = Annotated[
 ]
 Search = Annotated[
     str | None,
-    QueryParameter(min_length=1, max_length=100, description="Part of the name or category."),
+    QueryParameter(
+        min_length=1, max_length=LONGEST, description="Parts of the name and the category."
+    ),
 ]
 VersionNumber = Annotated[int, PathParameter(ge=1, le=2**31 - 1)]
 

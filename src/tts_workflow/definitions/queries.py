@@ -15,8 +15,6 @@ from sqlalchemy import (
     any_,
     bindparam,
     exists,
-    func,
-    or_,
     select,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -27,6 +25,7 @@ from tts_contracts.permissions import Permission
 from tts_kit.identity.principal import Principal
 from tts_kit.paging import Page, decode_cursor, page
 from tts_kit.queries import Query
+from tts_kit.search import contains
 from tts_kit.states import present_name
 from tts_workflow.definitions.errors import VersionNotFound, WorkflowNotFound
 from tts_workflow.definitions.lifecycle import NOTHING_TO_PUBLISH, Act, refusal
@@ -118,19 +117,23 @@ async def workflows(
     limit: int,
     cursor: str | None,
 ) -> Page[WorkflowRow]:
-    """Workflows by name: of any of the statuses, with the words in the name or the category."""
+    """Workflows by name: of any of the statuses, with the words in the name and the category."""
     if not any(caller.may(permission) for permission in READERS):
         wanted = WorkflowStatus if statuses is None else statuses
         statuses = {WorkflowStatus.PUBLISHED}.intersection(wanted)
-    query = _page_query(by_status=statuses is not None, by_words=words is not None)
-    rows = await query.all(
+    rows = await _page_query(by_status=statuses is not None).all(
         session,
         after=decode_cursor(cursor, str) if cursor else "",
-        rows=limit + 1,
+        # All that follow are looked through: there are no more than an office has procedures.
+        rows=limit + 1 if words is None else None,
         statuses=[status.value for status in statuses or ()],
-        words=words,
     )
-    return page([WorkflowRow(**row) for row in rows], limit, lambda row: row.name)
+    found = [
+        WorkflowRow(**row)
+        for row in rows
+        if words is None or contains(f"{row['name']}\n{row['category']}", words)
+    ]
+    return page(found, limit, lambda row: row.name)
 
 
 async def workflow(session: AsyncSession, caller: Principal, workflow_id: UUID) -> WorkflowDetail:
@@ -163,19 +166,11 @@ async def version(session: AsyncSession, workflow_id: UUID, number: int) -> Vers
 
 
 @cache
-def _page_query(*, by_status: bool, by_words: bool) -> Query:
+def _page_query(*, by_status: bool) -> Query:
     statement = select(*_ROW).where(Workflow.name > bindparam("after", type_=Text))
     if by_status:
         statement = statement.where(
             Workflow.status == any_(bindparam("statuses", type_=ARRAY(Text)))
-        )
-    if by_words:
-        words = func.lower(bindparam("words", type_=Text))
-        statement = statement.where(
-            or_(
-                func.strpos(func.lower(Workflow.name), words) > 0,
-                func.strpos(func.lower(Workflow.category), words) > 0,
-            )
         )
     return Query(statement.order_by(Workflow.name).limit(bindparam("rows")))
 

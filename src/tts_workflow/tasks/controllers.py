@@ -13,6 +13,7 @@ from tts_contracts.permissions import Permission
 from tts_contracts.tickets import Priority
 from tts_kit.identity.principal import Principal
 from tts_kit.paging import CursorParameter, Limit, Page
+from tts_kit.search import LONGEST
 from tts_kit.texts import END
 from tts_workflow.engine.sla import SlaState
 from tts_workflow.engine.tasks import TaskStatus
@@ -57,8 +58,9 @@ Search = Annotated[
     str | None,
     QueryParameter(
         min_length=1,
-        max_length=200,
-        description="The start of a ticket's number, or words of its subject.",
+        max_length=LONGEST,
+        description="The start of words of the ticket's number and subject; "
+        "those after the tenth are ignored.",
     ),
 ]
 DueFrom = Annotated[

@@ -7,11 +7,11 @@ from uuid import UUID
 from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, Text, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tts_kit.models import Identified
+from tts_kit.models import Identified, Searched
 from tts_workflow.db import Base
 
 
-class Task(Identified, Base):
+class Task(Searched, Identified, Base):
     """One ticket's run through one version.
 
     Names of the step, the role and the people, and what is known of the ticket, are copies: the
@@ -19,8 +19,8 @@ class Task(Identified, Base):
     """
 
     __tablename__ = "tasks"
+    searched = {"ticket": "A", "subject": "A"}
 
-    # Byte order, so that the unique index finds prefixes.
     ticket: Mapped[str] = mapped_column(
         Text(collation="C"), ForeignKey("tickets.number"), unique=True
     )
@@ -41,7 +41,7 @@ class Task(Identified, Base):
     updated_at: Mapped[datetime]
     completed_at: Mapped[datetime | None]
 
-    subject: Mapped[str] = mapped_column()
+    subject: Mapped[str]
     category: Mapped[str]
     department: Mapped[str]
     priority: Mapped[str]
@@ -75,11 +75,7 @@ class Task(Identified, Base):
             func.coalesce(due_at, text("'infinity'::timestamp with time zone")),
             "id",
         ),
-        Index(
-            "ix_tasks_words",
-            func.to_tsvector(text("'simple'::regconfig"), subject),
-            postgresql_using="gin",
-        ),
+        Index("ix_tasks_search", "search", postgresql_using="gin"),
     )
 
 

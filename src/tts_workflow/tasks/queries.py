@@ -14,6 +14,7 @@ from sqlalchemy import (
     Uuid,
     any_,
     bindparam,
+    cast,
     exists,
     func,
     literal_column,
@@ -21,7 +22,7 @@ from sqlalchemy import (
     select,
     tuple_,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, array
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY, array
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.elements import KeyedColumnElement
 
@@ -82,9 +83,6 @@ _SORTS: dict[Sort, tuple[list[ColumnElement[Any]], ColumnElement[bool]]] = {
     ),
 }
 
-_WORDS = func.to_tsvector(literal_column("'simple'::regconfig"), Task.subject).op("@@")(
-    func.to_tsquery(literal_column("'simple'::regconfig"), bindparam("words", type_=Text))
-)
 _FILTERS: dict[str, list[ColumnElement[bool]]] = {
     "ticket": [Task.ticket == bindparam("ticket")],
     "status": [Task.status == any_(bindparam("status", type_=ARRAY(Text)))],
@@ -100,12 +98,7 @@ _FILTERS: dict[str, list[ColumnElement[bool]]] = {
     ],
     "due_from": [bindparam("due_from", type_=DateTime(timezone=True)) <= _DUE],
     "due_before": [bindparam("due_before", type_=DateTime(timezone=True)) > _DUE],
-    "words": [_WORDS],
-    "number": [
-        Task.ticket >= bindparam("number", type_=Text),
-        # In byte order ':' follows the digits.
-        Task.ticket < bindparam("number", type_=Text) + literal_column("':'"),
-    ],
+    "words": [Task.search.op("@@")(cast(bindparam("words", type_=Text), TSQUERY))],
 }
 
 _TASK_ID = bindparam("task_id", type_=Uuid)
@@ -134,7 +127,7 @@ def _now_named(columns: Iterable[KeyedColumnElement[Any]]) -> list[ColumnElement
 
 DETAIL = Query(
     select(
-        *_now_named(Task.__table__.columns),
+        *_now_named(column for column in Task.__table__.columns if column.key != "search"),
         WorkflowVersion.graph,
         WorkflowVersion.resolution_minutes,
         Workflow.id.label("workflow_id"),
@@ -256,7 +249,7 @@ COUNTERS = Query(
 def page_query(scope: Scope, sort: Sort, filters: frozenset[str], *, after: bool) -> Query:
     """Tasks of a scope that pass filters, from the position :after on, at most :rows."""
     order, comes_after = _SORTS[sort]
-    if filters & {"words", "number"}:
+    if "words" in filters:
         statement = _searched(scope, filters)
     else:
         statement = _filtered(select(*_ROW_COLUMNS), scope, filters)

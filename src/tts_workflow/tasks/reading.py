@@ -1,6 +1,5 @@
 """What people see of tasks."""
 
-import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,12 +8,12 @@ from uuid import UUID
 import msgspec
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tts_contracts.tickets import Priority
+from tts_contracts.tickets import SERIES, Priority
 from tts_kit import clock
 from tts_kit.errors import Forbidden, Invalid
 from tts_kit.identity.principal import Principal
 from tts_kit.paging import Page, decode_cursor, page
-from tts_kit.search import prefixes
+from tts_kit.search import to_tsquery
 from tts_workflow.engine import sla
 from tts_workflow.engine.actions import actions
 from tts_workflow.engine.graph import Graph
@@ -42,7 +41,6 @@ from tts_workflow.tasks.work import snapshot
 #: Below every id: the first page starts above it.
 _FIRST = UUID(int=0)
 _NO_TASK = "There is no such task."
-_NUMBER = re.compile(r"TX[0-9]{0,14}")
 _POSITIONS: dict[Sort, Callable[[Row], Any]] = {
     "-created": lambda row: row["id"],
     "due": lambda row: (row["due_at"], row["id"]),
@@ -215,8 +213,6 @@ def _check_offset(field: str, moment: datetime | None) -> None:
 
 def _filters(wanted: TaskFilter) -> dict[str, Any]:
     """The parameters of those filters that narrow something, by the names of the filters."""
-    number = (wanted.q or "").strip().upper()
-    by_number = _NUMBER.fullmatch(number) is not None
     given = {
         "ticket": wanted.ticket,
         "status": [status.value for status in wanted.status or ()] or None,
@@ -226,8 +222,7 @@ def _filters(wanted: TaskFilter) -> dict[str, Any]:
         "workflow": wanted.workflow,
         "due_from": wanted.due_from,
         "due_before": wanted.due_before,
-        "words": None if by_number or wanted.q is None else prefixes(wanted.q),
-        "number": number if by_number else None,
+        "words": None if wanted.q is None else to_tsquery(wanted.q, series=SERIES),
     }
     return {name: value for name, value in given.items() if value is not None}
 

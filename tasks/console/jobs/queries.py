@@ -28,6 +28,7 @@ from tts_contracts.routes import ROUTES
 from tts_kit.codec import encode
 from tts_kit.db import database_of
 from tts_kit.paging import encode_cursor
+from tts_kit.search import contains
 from tts_kit.tables import inbox, outbox
 
 #: Jobs looked at for one page when what they carry is searched.
@@ -214,8 +215,20 @@ def _matches(job: Job, search: Search) -> bool:
 
 
 def carries(job: Job, text: str) -> bool:
-    """Whether a job's arguments contain a text, as they are shown."""
-    return job.sent is not None and text.lower() in encode(job.sent.payload).decode().lower()
+    """Whether a job's arguments contain what is looked for, as JSON or as it is in them."""
+    if job.sent is None:
+        return False
+    payload = job.sent.payload
+    return contains("\n".join((encode(payload).decode(), *_texts(payload))), text)
+
+
+def _texts(value: Any) -> Iterable[str]:
+    """The strings in a payload: JSON escapes some of their letters."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts(item)
 
 
 def _sent(row: Any) -> Sent:

@@ -10,12 +10,16 @@ import pytest
 from tts_contracts.queues import Service
 from tts_kit.ids import uuid7
 from tts_kit.migrate import upgrade, with_database
+from tts_kit.search import to_tsquery
 
 DUE = datetime(2026, 3, 1, tzinfo=UTC)
 _CATALOGUE = """
 INSERT INTO departments VALUES ('IT', 1);
 INSERT INTO categories (name, position, department) VALUES ('Others', 1, 'IT');
 INSERT INTO priorities VALUES ('Critical', 3);
+"""
+_SEARCHED = """
+SELECT number FROM tickets WHERE search @@ $1::text::tsquery ORDER BY number
 """
 _TICKET = """
 INSERT INTO tickets (id, number, subject, description, category, form, status, priority, due_at,
@@ -60,4 +64,21 @@ async def test_tickets_that_are_there_are_counted_and_sorted(url: str) -> None:
         (0, False, True, None),
         (0, True, None, DUE),
     ]
+    await connection.close()
+
+
+async def test_tickets_that_are_there_are_found_by_their_words(url: str) -> None:
+    await upgrade(Service.HELPDESK, url, "0009")
+    connection = await asyncpg.connect(url)
+    await connection.execute(_CATALOGUE)
+    for number in range(1_003):
+        await connection.execute(_TICKET, uuid7(), f"TX{number:04}", "New", None, None)
+    await connection.execute(
+        "UPDATE tickets SET subject = 'printer/scanner', excerpt = '<undefined>'"
+        " WHERE number IN ('TX0000', 'TX1002')"
+    )
+    await upgrade(Service.HELPDESK, url)
+    for query in (to_tsquery("scanner undefined"), "tx0000 | tx1002"):
+        found = await connection.fetch(_SEARCHED, query)
+        assert [row["number"] for row in found] == ["TX0000", "TX1002"], query
     await connection.close()

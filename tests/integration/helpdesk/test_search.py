@@ -1,15 +1,28 @@
 """Search over number, subject, description and conversation."""
 
+import os
+from collections.abc import AsyncIterator
+
+import asyncpg
 import pytest
 
 from tasks.helpdesk import record_message
-from tests.integration.helpdesk.conftest import Caller, tell
+from tests.conftest import Tokens, serving
+from tests.factories import make_settings
+from tests.integration.helpdesk.conftest import COORDINATOR, EMPLOYEE, Caller, tell
 from tests.integration.helpdesk.test_tickets import numbers
+from tests.searches import FOUND, PAIRS
 from tts_contracts.base import Person
 from tts_contracts.conversations import MessagePosted, Visibility
+from tts_contracts.queues import Service
+from tts_helpdesk.app import create_app
+from tts_helpdesk.catalog.seed import seed_catalog
 from tts_kit import clock
 from tts_kit.db import Database
+from tts_kit.identity.tokens import FetchKeys
 from tts_kit.ids import uuid7
+from tts_kit.migrate import upgrade, with_database
+from tts_kit.settings import Settings
 
 
 def message(number: str, text: str, visibility: Visibility = "public") -> MessagePosted:
@@ -32,6 +45,16 @@ async def test_a_ticket_is_found_by_the_start_of_its_number(employee: Caller) ->
     assert await numbers(employee, q="TX1999") == []
 
 
+async def test_a_number_is_found_as_people_write_it(employee: Caller) -> None:
+    number = (await employee.submit())["number"]
+    other = (await employee.submit(subject="Again", description=f"See {number}."))["number"]
+    for text in (f"#{number}", number.lower(), number[2:], f" {number}, "):
+        assert set(await numbers(employee, q=text)) == {number, other}, text
+    for text in (f"{number} smoke", f"printer #{number.lower()}", f"fire {number[2:]}"):
+        assert await numbers(employee, q=text) == [number], text
+    assert await numbers(employee, q=f"{number} scanner") == []
+
+
 async def test_a_ticket_is_found_by_the_start_of_its_words(employee: Caller) -> None:
     number = (await employee.submit(subject="Projector flickers", description="In room B-12"))[
         "number"
@@ -39,6 +62,59 @@ async def test_a_ticket_is_found_by_the_start_of_its_words(employee: Caller) -> 
     for text in ("projector", "proj flick", "room flickers", "B-12"):
         assert await numbers(employee, q=text) == [number], text
     assert await numbers(employee, q="projector burns") == []
+
+
+@pytest.mark.parametrize(("subject", "search"), PAIRS)
+async def test_a_word_that_a_reader_sees_is_found_by_its_start(
+    employee: Caller, subject: str, search: str
+) -> None:
+    await employee.submit()
+    number = (await employee.submit(subject=subject))["number"]
+    assert await numbers(employee, q=search) == [number]
+
+
+@pytest.fixture(params=["C", "C.UTF-8"])
+async def settings_of_a_locale(
+    request: pytest.FixtureRequest, worker_id: str
+) -> AsyncIterator[Settings]:
+    """Settings with a database of this test alone, made under a locale."""
+    server = os.environ["TTS_DATABASE_URL"]
+    name = f"test_{os.environ['TTS_TEST_RUN']}_{worker_id}_locale"
+    admin = await asyncpg.connect(server)
+    await admin.execute(
+        f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE '{request.param}'"
+    )
+    url = with_database(server, name)
+    await upgrade(Service.HELPDESK, url)
+    yield make_settings(worker_id, service_database_urls={Service.HELPDESK.value: url})
+    await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    await admin.close()
+
+
+async def test_a_search_finds_the_same_on_a_cluster_of_any_locale(
+    settings_of_a_locale: Settings, fetch_keys: FetchKeys, tokens: Tokens
+) -> None:
+    app = create_app(settings_of_a_locale, fetch_keys=fetch_keys)
+    async with serving(app) as client:
+        async with app.state.database.transaction() as session:
+            await seed_catalog(session)
+        made = {}
+        for subject in FOUND:
+            employee = Caller(client, tokens, EMPLOYEE)
+            made[subject] = (await employee.submit(subject=subject))["number"]
+        for subject, search in PAIRS:
+            coordinator = Caller(client, tokens, COORDINATOR)
+            assert made[subject] in await numbers(coordinator, q=search), search
+
+
+async def test_a_long_paste_is_searched_by_its_first_ten_words(employee: Caller) -> None:
+    number = (await employee.submit(subject="one two three four five six seven"))["number"]
+    text = "one two three four five six seven smoke comes out " + "of the tray it is " * 90
+    assert await numbers(employee, q=text) == [number]
+    response = await employee.get("/tickets", q="x" * 2_001)
+    assert response.status_code == 422
+    (error,) = response.json()["errors"]
+    assert error == {"field": "q", "message": "Write at most 2000 characters."}
 
 
 async def test_the_subject_weighs_more_than_the_description(employee: Caller) -> None:

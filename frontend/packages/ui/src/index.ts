@@ -24,7 +24,7 @@ export { Due, useDueState, useDueText, useLook } from "./due/Due";
 export { span } from "./due/span";
 export { isBlank } from "./data/blank";
 export { amountText, isMoney, moneyText, parseAmount } from "./data/money";
-export { oneOf, searchText } from "./data/search";
+export { asked, contains, oneOf, searchText } from "./data/search";
 export { Conversation } from "./conversation/Conversation";
 export { ticketChanged } from "./data/stale";
 export { errorText, fieldTexts } from "./data/text";

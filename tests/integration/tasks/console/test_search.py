@@ -8,6 +8,7 @@ import pytest
 
 from tasks.presence import Presence
 from tests.integration.tasks.console.conftest import Ops
+from tests.searches import PAIRS
 from tts_contracts import routes
 from tts_contracts.queues import Queue, Service
 from tts_kit.settings import Settings
@@ -51,6 +52,22 @@ async def test_jobs_are_found_by_what_they_are(ops: Ops, state: str, query: dict
     for also in ({}, {"state": state}):
         assert found((await ops.get("/jobs", **query, **also)).text) == [str(wanted)]
     assert found((await ops.get("/jobs", **query, state="deleted")).text) == []
+
+
+@pytest.mark.parametrize(("text", "search"), PAIRS)
+async def test_an_argument_is_found_by_any_word_that_a_reader_sees(
+    ops: Ops, text: str, search: str
+) -> None:
+    job = await ops.add("dead", payload={"key": "TX1", "notes": [{"text": f"{text}.\nRegards"}]})
+    await ops.add("dead")
+    assert found((await ops.get("/jobs", text=search)).text) == [str(job)]
+
+
+@pytest.mark.parametrize("search", ['"key": "TX1"', '"key":"TX1"', '\\"urgent\\"', "text TX1"])
+async def test_an_argument_is_found_by_the_json_that_is_shown(ops: Ops, search: str) -> None:
+    job = await ops.add("dead", payload={"key": "TX1", "text": 'An "urgent" one'})
+    await ops.add("dead", payload={"key": "TY1"})
+    assert found((await ops.get("/jobs", text=search)).text) == [str(job)]
 
 
 async def test_what_is_sealed_is_not_found_by_its_content(ops: Ops) -> None:

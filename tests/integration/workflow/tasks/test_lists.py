@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.integration.workflow.conftest import Desk
+from tests.searches import PAIRS
 from tts_contracts.tickets import TicketStatus
 from tts_kit import clock
 from tts_kit.ids import uuid7
@@ -107,6 +108,18 @@ async def test_a_search_finds_numbers_by_their_start_and_words_of_the_subject(de
     assert await subjects(desk, f"q={quote('!fire & (')}") == [first.subject]
     for nothing in ("water", "':* |", "%"):
         assert await subjects(desk, f"q={quote(nothing)}") == []
+
+
+@pytest.mark.parametrize(("subject", "search"), PAIRS)
+async def test_a_word_that_a_reader_sees_is_found_by_its_start(
+    desk: Desk, subject: str, search: str
+) -> None:
+    await desk.hire("Agent")
+    ticket = await desk.open_ticket(subject=subject)
+    await desk.open_ticket()
+    digits = ticket.key.removeprefix("TX")
+    for text in (search, f"#{ticket.key}", digits, f"{search} {ticket.key.lower()}"):
+        assert await subjects(desk, f"q={quote(text)}") == [subject], text
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ export function TicketFilters({ search, usual, onChange }: Props) {
           label={t("tickets.search")}
           value={search.q ?? ""}
           onChange={(q) => {
-            set({ q: q.trim() || undefined });
+            set({ q: q || undefined });
           }}
         />
       </div>

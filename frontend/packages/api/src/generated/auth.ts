@@ -762,7 +762,7 @@ export interface operations {
         kind?: "staff" | "employee" | null;
         /** @description Only active ones, or inactive ones. */
         active?: boolean | null;
-        /** @description Start of an e-mail address or a name. */
+        /** @description The start of words of the name or address. */
         q?: string | null;
       };
       header?: never;

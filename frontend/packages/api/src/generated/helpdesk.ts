@@ -1341,7 +1341,7 @@ export interface operations {
         assignee?: "me" | null;
         /** @description Must be left out when there is a `q`. */
         sort?: components["schemas"]["Sort"];
-        /** @description The start of a number, or words of subject, description and conversation. */
+        /** @description The start of words of number, subject, description and conversation; those after the tenth are ignored. */
         q?: string | null;
         /** @description Items on a page, at most 200. */
         limit?: number;

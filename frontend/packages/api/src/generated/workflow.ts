@@ -1097,7 +1097,7 @@ export interface operations {
         due_from?: string | null;
         /** @description Due before then, with its offset. */
         due_before?: string | null;
-        /** @description The start of a ticket's number, or words of its subject. */
+        /** @description The start of words of the ticket's number and subject; those after the tenth are ignored. */
         q?: string | null;
         sort?: "-created" | "due" | "priority";
         /** @description Items on a page, at most 200. */
@@ -2367,7 +2367,7 @@ export interface operations {
       query?: {
         /** @description Any of these. */
         status?: components["schemas"]["WorkflowStatus"][] | null;
-        /** @description Part of the name or category. */
+        /** @description Parts of the name and the category. */
         q?: string | null;
         /** @description Items on a page, at most 200. */
         limit?: number;

@@ -10,6 +10,7 @@ import { useTranslation } from "react-i18next";
 import { AppContext } from "../app/AppContext";
 import { StatusBadge } from "../components/Badges";
 import { UserText } from "../components/UserText";
+import { asked, contains } from "../data/search";
 
 import { useNav } from "./useNav";
 
@@ -26,8 +27,7 @@ export default function CommandPalette() {
   useEffect(() => {
     spotlight.open();
   }, []);
-  const wanted = text.trim().toLowerCase();
-  const pages = useNav().filter(({ label }) => t(label).toLowerCase().includes(wanted));
+  const pages = useNav().filter(({ label }) => contains(t(label), text));
   return (
     <Spotlight.Root query={text} onQueryChange={setText} shortcut={null} scrollable>
       <Spotlight.Search
@@ -76,7 +76,7 @@ export default function CommandPalette() {
 
 function useFoundTickets(text: string) {
   const { searchTickets } = useContext(AppContext);
-  const [wanted] = useDebouncedValue(text.trim(), PAUSE_MS);
+  const [wanted] = useDebouncedValue(asked(text), PAUSE_MS);
   const enabled = searchTickets !== undefined && wanted.length >= LEAST_LETTERS;
   const { data } = useQuery({
     queryKey: ["search", "palette", wanted],

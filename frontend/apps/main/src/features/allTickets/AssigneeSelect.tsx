@@ -2,7 +2,7 @@ import { Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { auth, ok } from "@tts/api";
-import { useMay, userText } from "@tts/ui";
+import { asked, contains, useMay, userText } from "@tts/ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -16,7 +16,7 @@ export function AssigneeSelect({ value, onChange }: Props) {
   const { t } = useTranslation();
   const mayFind = useMay("tts.account.manage");
   const [text, setText] = useState("");
-  const [q] = useDebouncedValue(text.trim(), PAUSE_MS);
+  const [q] = useDebouncedValue(asked(text), PAUSE_MS);
   const { data: found } = useQuery({
     queryKey: ["auth", "accounts", "staff", q],
     queryFn: ({ signal }) => {
@@ -55,6 +55,13 @@ export function AssigneeSelect({ value, onChange }: Props) {
         ...[...people].map(([id, name]) => ({ value: id, label: userText(name) })),
       ]}
       onSearchChange={setText}
+      // Whoever the service found stays, by an address too, which the label does not show.
+      filter={({ options, search }) =>
+        options.filter(
+          (option) =>
+            "value" in option && (people.has(option.value) || contains(option.label, search)),
+        )
+      }
       value={value ?? null}
       onChange={(next) => {
         onChange(next ?? undefined);

@@ -12,7 +12,7 @@ import {
 import { getHotkeyHandler } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { Dialog, EmptyState, Person, QueryView } from "@tts/ui";
+import { Dialog, EmptyState, Person, QueryView, contains } from "@tts/ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -102,8 +102,7 @@ type PeopleProps = {
 function People({ people, role, value, onChange }: PeopleProps) {
   const { t } = useTranslation();
   const [text, setText] = useState("");
-  const wanted = text.trim().toLowerCase();
-  const shown = byLoad(people).filter(({ full_name: n }) => n.toLowerCase().includes(wanted));
+  const shown = byLoad(people).filter(({ full_name: name }) => contains(name, text));
   return (
     <Radio.Group
       label={t("task.transfer.to")}
