@@ -68,7 +68,7 @@ async def test_tickets_that_are_there_are_counted_and_sorted(url: str) -> None:
 
 
 async def test_tickets_that_are_there_are_found_by_their_words(url: str) -> None:
-    await upgrade(Service.HELPDESK, url, "0009")
+    await upgrade(Service.HELPDESK, url, "0011")
     connection = await asyncpg.connect(url)
     await connection.execute(_CATALOGUE)
     for number in range(1_003):
