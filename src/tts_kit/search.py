@@ -41,7 +41,7 @@ class _Replaced(dict[int, int | str]):
 _UNSEEN = _Replaced({"Cf": "", "Cc": " ", "Cs": " "})
 _BETWEEN_WORDS = _Replaced({"P": " ", "S": " ", "Z": " "})
 # The 2 of `v2`. Not long numbers: those of a series all begin alike, and 2 would find them all.
-_BEFORE_DIGITS = re.compile(r"\D+(?=\d{1,9}(?!\d))")
+_BEFORE_DIGITS = re.compile(r"[^0-9]+(?=[0-9]{1,9}(?![0-9]))")
 
 
 def folded(text: str) -> str:

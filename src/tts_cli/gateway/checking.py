@@ -17,7 +17,7 @@ from tts_kit.settings import Settings
 
 #: What Kong's functions may call: phases by name below `kong` and `ngx`, and Lua's own names.
 PDK = yaml.safe_load((FOLDER / "kong-pdk.yml").read_text())
-_CALL = re.compile(r"\b(kong|ngx)\.([\w.]*\w)", re.ASCII)
+_CALL = re.compile(r"\b(kong|ngx)\.([A-Za-z0-9_.]*[A-Za-z0-9_])")
 #: Comments and texts.
 _NO_CODE = re.compile(
     r"""--[^\n]*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\[\[.*?\]\]""", re.DOTALL
