@@ -22,7 +22,33 @@ VISIBLE = f"[^{_INVISIBLE}]"
 #: The same, on one line and not blank at its start.
 LINE = rf"^(?=\S)(?=.*{VISIBLE})[^\x00-\x1f\x7f]+{END}"
 
+#: An address whose characters are those of the envelope, with neither comments nor quotes (the
+#: dot-atom of RFC 5322 in the lengths of RFC 5321); ASCII only: case folding of anything else
+#: differs between Python and PostgreSQL.
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+EMAIL = (
+    rf"^(?=[\s\S]{{3,254}}{END})(?=[^@]{{1,64}}@)"
+    rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+{END}"
+)
+
+#: Scripts that run from right to left, and characters that turn the text around them.
+_TURNS = re.compile(
+    "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_ISOLATES = re.compile("[\u2066-\u2069]")
+
 _visible = re.compile(VISIBLE)
+
+
+def isolated(text: str) -> str:
+    """A text that turns nothing of a sentence in which it stands; most texts need nothing for that.
+
+    Between First Strong Isolate and Pop Directional Isolate (Unicode's bidirectional algorithm),
+    without such characters of its own, by which it could end that.
+    """
+    return f"\u2068{_ISOLATES.sub('', text)}\u2069" if _TURNS.search(text) else text
 
 
 def is_blank(text: str) -> bool:

@@ -10,6 +10,8 @@ import msgspec
 from jinja2 import Environment, FileSystemLoader, pass_context, select_autoescape
 from jinja2.runtime import Context
 
+from tts_kit.texts import isolated
+
 _FOLDER = Path(__file__).parent / "templates"
 DEFAULT_LANGUAGE = "en"
 LANGUAGES = frozenset(folder.name for folder in _FOLDER.iterdir() if folder.is_dir())
@@ -36,7 +38,7 @@ def render_text(template: str, language: str, time_zone: str, context: Mapping[s
 
     Raises `jinja2.TemplateNotFound` for a template that no file is named after.
     """
-    found = ENVIRONMENT.get_template(f"{language_of(language)}/{template}.txt")
+    found = _SENTENCES.get_template(f"{language_of(language)}/{template}.txt")
     made = found.new_context({**context, "time_zone": time_zone})
     subject, body = ("".join(found.blocks[name](made)) for name in ("subject", "body"))
     lines = (" ".join(line.split()) for line in body.strip().splitlines())
@@ -65,5 +67,9 @@ ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
     auto_reload=False,
+)
+#: For what people wrote, in the sentences of subjects and bodies.
+_SENTENCES = ENVIRONMENT.overlay(
+    finalize=lambda value: isolated(value) if isinstance(value, str) else value
 )
 ENVIRONMENT.filters |= {"local": _local, "name": _name}

@@ -1,7 +1,6 @@
 """Sends mails under a lease, with no transaction open while the server takes its time."""
 
 from collections.abc import Awaitable, Callable
-from email.message import EmailMessage
 from uuid import UUID
 
 import msgspec
@@ -18,7 +17,7 @@ from tts_notify.deliveries.models import Delivery, DeliveryState
 from tts_notify.deliveries.schemas import Says
 from tts_notify.deliveries.service import DeliveryService
 from tts_notify.kinds import Channel
-from tts_notify.mail.compose import Recipient, compose, message_id, thread
+from tts_notify.mail.compose import Mail, Recipient, Unmailable, compose, message_id
 from tts_notify.mail.links import app_of, preferences_url, ticket_url
 from tts_notify.mail.smtp import is_final, mailer_of
 from tts_notify.texts import Text, render_text
@@ -36,7 +35,7 @@ class Skipped(Exception):
     """The mail is not to be sent any more; the text says why."""
 
 
-Make = Callable[[AsyncSession, Delivery], Awaitable[EmailMessage]]
+Make = Callable[[AsyncSession, Delivery], Awaitable[Mail]]
 
 
 class MailService:
@@ -58,7 +57,7 @@ class MailService:
         async with self._database.transaction() as session:
             delivery_id = await account_delivery(session, order)
 
-        async def make(_: AsyncSession, delivery: Delivery) -> EmailMessage:
+        async def make(_: AsyncSession, delivery: Delivery) -> Mail:
             return self._account_mail(order, delivery)
 
         await self._send(delivery_id, make)
@@ -76,6 +75,10 @@ class MailService:
                 await deliveries.finish(delivery_id, DeliveryState.SKIPPED, str(skipped))
                 _mails.labels("skipped").inc()
                 return
+            except Unmailable as refused:
+                await deliveries.finish(delivery_id, DeliveryState.FAILED, str(refused))
+                _mails.labels("refused").inc()
+                return
         try:
             await mailer_of(self._database).send(mail)
             _mails.labels("sent").inc()
@@ -88,27 +91,25 @@ class MailService:
             if not is_final(error):
                 raise
 
-    async def _notification_mail(self, session: AsyncSession, delivery: Delivery) -> EmailMessage:
+    async def _notification_mail(self, session: AsyncSession, delivery: Delivery) -> Mail:
         address = (await AddressService(session).known([delivery.account_id]))[delivery.account_id]
         if not address.active:
             raise Skipped("the account is inactive")
         says = msgspec.convert(delivery, Says, from_attributes=True)
         app = app_of(says.type, address.kind, address.systems)
         ticket, sender = says.ticket, self._settings.mail_from
-        mail = compose(
+        return compose(
             sender,
             Recipient(address.email, address.full_name, address.language),
             Text(says.subject, says.body),
             message_id=message_id(delivery.id, sender),
             date=clock.now(),
+            ticket=ticket,
             link=ticket_url(self._settings, app, ticket) if ticket else None,
             preferences=preferences_url(self._settings, app),
         )
-        if ticket:
-            thread(mail, ticket, sender)
-        return mail
 
-    def _account_mail(self, order: AccountMail, delivery: Delivery) -> EmailMessage:
+    def _account_mail(self, order: AccountMail, delivery: Delivery) -> Mail:
         if order.expires_at is not None and order.expires_at <= clock.now():
             raise Skipped("it expired before it was sent")
         context = {**order.data, "auth_url": self._settings.app_url("auth-app")}

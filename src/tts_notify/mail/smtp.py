@@ -1,7 +1,6 @@
 """One SMTP connection per process, kept open between mails."""
 
 import asyncio
-from email.message import EmailMessage
 from urllib.parse import parse_qs, unquote, urlsplit
 from weakref import WeakKeyDictionary
 
@@ -14,6 +13,7 @@ from aiosmtplib.errors import (
 )
 
 from tts_kit.db import Database
+from tts_notify.mail.compose import Mail
 
 #: Seconds for the connection and for each command.
 _TIMEOUT = 10
@@ -46,7 +46,7 @@ class Mailer:
         self._client: SMTP | None = None
         self._lock = asyncio.Lock()
 
-    async def send(self, mail: EmailMessage) -> None:
+    async def send(self, mail: Mail) -> None:
         """Hand a mail to the server; raises `SMTPException` or `OSError` when it was not taken."""
         async with self._lock:
             reused = self._client is not None
@@ -58,11 +58,11 @@ class Mailer:
                 # The server had enough of an idle connection.
                 await self._attempt(mail)
 
-    async def _attempt(self, mail: EmailMessage) -> None:
+    async def _attempt(self, mail: Mail) -> None:
         if self._client is None:
             self._client = await connect(self._url)
         try:
-            await self._client.send_message(mail)
+            await self._client.sendmail(mail.sender, mail.recipient, mail.content)
         except (SMTPResponseException, SMTPRecipientsRefused):
             # A refused mail leaves the connection as good as it was, unless the server closed it.
             if not self._client.is_connected:

@@ -19,6 +19,8 @@ class MailServer:
     def __init__(self, port: int) -> None:
         self.url = f"smtp://127.0.0.1:{port}"
         self.mails: list[EmailMessage] = []
+        #: Of all envelopes.
+        self.recipients: list[str] = []
         self.connections: list[SMTP] = []
         self.answer: Answer = lambda _: "250 OK"
         self.refused: str | None = None
@@ -32,6 +34,7 @@ class MailServer:
         if self.refused:
             return self.refused
         envelope.rcpt_tos.append(address)
+        self.recipients.append(address)
         return "250 OK"
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:

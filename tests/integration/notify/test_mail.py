@@ -229,6 +229,39 @@ async def test_what_the_server_refuses_for_good_is_a_failure_and_not_tried_again
     assert (delivery.error or "").startswith("SMTP")
 
 
+async def test_what_people_wrote_adds_nothing_to_a_mail(
+    worker: Worker, smtp: MailServer, reader: UUID
+) -> None:
+    evil = "=?utf-8?q?=0D=0ABcc:_thief=40evil.example?="
+    subject = "VPN =?utf-8?q?=0D=0AReply-To:_thief=40evil.example=0D=0A=0D=0ABody?= drops"
+    await worker.perform(
+        apply_address, make_address(reader, revision=2, full_name=evil, email="ann@tts.example")
+    )
+    fact = make_fact(reader, ticket="TX1", data={"subject": subject})
+    await worker.perform(send_mail, await worker.tell(fact))
+    (mail,) = smtp.mails
+    assert mail["Subject"] == f"TX1 is assigned to you: {subject}"
+    (mailbox,) = mail["To"].addresses
+    assert (mailbox.display_name, mailbox.addr_spec) == (evil, "ann@tts.example")
+    assert {"Reply-To", "Bcc", "X-Rest"}.isdisjoint(mail.keys())
+    assert plain(mail).startswith(f"Hello {evil}")
+    assert smtp.recipients == ["ann@tts.example"]
+
+
+@pytest.mark.parametrize("email", ["a..b@x.example", "a,b@x.example", "elena(x)@tts.example"])
+async def test_a_mail_that_cannot_be_composed_is_final_at_once(
+    worker: Worker, smtp: MailServer, reader: UUID, email: str
+) -> None:
+    await worker.perform(apply_address, make_address(reader, revision=2, email=email))
+    due = await worker.tell(make_fact(reader))
+    with counted(refused=1):
+        await worker.perform(send_mail, due)
+    delivery = await worker.delivery(due)
+    assert (delivery.state, delivery.attempts) == ("failed", 1)
+    assert delivery.error == "the address is none that mail can be sent to"
+    assert smtp.mails == []
+
+
 async def test_without_a_mail_server_the_app_still_tells(
     worker: Worker, smtp: MailServer, reader: UUID
 ) -> None:
