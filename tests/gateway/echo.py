@@ -18,8 +18,12 @@ def listen(host: str, port: int) -> socket.socket:
     """A bound socket; raises `OSError` when the port is taken."""
     # asyncio turns Nagle's algorithm off only where the protocol is named: 40 ms per answer.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((host, port))
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+    except OSError:
+        listener.close()
+        raise
     return listener
 
 
@@ -73,8 +77,12 @@ class Echo:
         #: What auth publishes, and says with everything else.
         self.keys: list[dict[str, Any]] = []
         self._running: dict[str, tuple[uvicorn.Server, threading.Thread]] = {}
-        for name in ports:
-            self._start(name)
+        try:
+            for name in ports:
+                self._start(name)
+        except OSError:
+            self.stop()
+            raise
 
     def _start(self, name: str) -> None:
         listener = listen(self._host, self._ports[name])
