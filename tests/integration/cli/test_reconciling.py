@@ -40,6 +40,7 @@ LOST_BY_PRODUCERS = {
     ),
     Service.NOTIFY: ("UPDATE addresses SET revision = 90, language = 'de'",),
     Service.MESSAGING: (
+        "UPDATE people SET revision = 90, full_name = 'Lost'",
         "UPDATE rosters SET revision = 90",
         "DELETE FROM roster_entries",
         "UPDATE conversations SET subject = 'Lost'",
