@@ -17,6 +17,12 @@ async function rename(page: Page, names: [from: string, to: string][]): Promise<
   });
 }
 
+test.afterEach(async ({ browser }) => {
+  // What a page still asked for in the end is of no interest.
+  const pages = browser.contexts().flatMap((context) => context.pages());
+  await Promise.all(pages.map((page) => page.unrouteAll({ behavior: "ignoreErrors" })));
+});
+
 /** Whether words stand on the page in the order of their letters. */
 async function readsForward(element: Locator, words: string): Promise<boolean> {
   return element.evaluate((root, text) => {

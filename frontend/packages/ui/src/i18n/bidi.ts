@@ -1,10 +1,11 @@
 import i18next from "i18next";
 
+import { isBlank } from "../data/blank";
+
 /** Scripts that run from right to left, and characters that turn the text around them. */
 const TURNS =
   /[\u0590-\u08FF\u200E\u200F\u202A-\u202E\u2066-\u2069\uFB1D-\uFDFF\uFE70-\uFEFF\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 const ISOLATES = /[\u2066-\u2069]/g;
-const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cn}\u2800]/u;
 
 /** A text that turns nothing of a sentence in which it stands; most texts need nothing for that. */
 export function isolated(text: string): string {
@@ -13,5 +14,5 @@ export function isolated(text: string): string {
 
 /** What somebody wrote, a name or a subject, where only a string will do; it is never empty. */
 export function userText(text: string): string {
-  return VISIBLE.test(text) ? isolated(text) : i18next.t("ui:invisible");
+  return isBlank(text) ? i18next.t("ui:invisible") : isolated(text);
 }
