@@ -16,7 +16,7 @@ from tasks.strays import Unreadable, read
 from tts_contracts.queues import Queue
 
 #: Milliseconds a waiting Redis consumer blocks; delayed messages are looked at as often.
-_WAIT_MS = 1000
+_WAIT_MS = 2000
 #: Milliseconds a Redis consumer pauses while all it may prefetch is being worked on.
 _FULL_MS = 10
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import structlog
 from prometheus_client import Counter
-from sqlalchemy import and_, select, text, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Text, and_, any_, bindparam, select, text, update
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tasks import upkeep
@@ -20,6 +20,7 @@ from tts_helpdesk.counters.service import fold
 from tts_helpdesk.drafts.service import forget_old
 from tts_kit import clock, tracing
 from tts_kit.db import Database
+from tts_kit.queries import Query
 from tts_kit.tables import chores as table
 from tts_notify.deliveries.service import forget_finished
 from tts_notify.notifications.service import forget_told
@@ -31,6 +32,17 @@ _HOUR = 3600
 _LONGEST = "5min"
 #: Longest wait after a chore failed.
 _RETRY_SECONDS = 60
+
+_DUE = (
+    select(table)
+    .where(
+        table.c.next_at <= bindparam("now"),
+        table.c.name == any_(bindparam("names", type_=ARRAY(Text))),
+    )
+    .order_by(table.c.next_at)
+    .limit(1)
+)
+_NEXT = Query(_DUE)
 
 RESULTS = ("succeeded", "failed")
 _runs = Counter("tts_chores_total", "Runs of what is done again and again", ["chore", "result"])
@@ -96,16 +108,12 @@ async def do_due_chores(database: Database, chores: Sequence[Chore]) -> int:
 
 
 async def _do_next(database: Database, chores: dict[str, Chore]) -> bool:
+    due = {"now": clock.now(), "names": list(chores)}
     async with database.transaction() as session:
+        if await _NEXT.one(session, **due) is None:
+            return False
         # Locked until what is done is committed: whoever dies at it leaves it as it was.
-        due = await session.execute(
-            select(table)
-            .where(table.c.next_at <= clock.now(), table.c.name.in_(chores))
-            .order_by(table.c.next_at)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        )
-        row = due.first()
+        row = (await session.execute(_DUE.with_for_update(skip_locked=True), due)).first()
         if row is None:
             return False
         await _do(session, chores[row.name], paused=row.paused)

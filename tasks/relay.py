@@ -26,8 +26,8 @@ log = structlog.get_logger()
 
 #: Rows of one transaction.
 _BATCH = 200
-#: Seconds between two looks at an outbox that nobody announced.
-_SWEEP_SECONDS = 0.25
+#: Seconds between two looks at an outbox that nobody announced: so long may a lost wake-up cost.
+_SWEEP_SECONDS = 1.0
 #: Seconds before a database or broker that failed is tried again.
 _PAUSE_SECONDS = 0.5
 
@@ -40,11 +40,17 @@ _batch = Histogram(
     buckets=(1, 2, 5, 10, 20, 50, 100, _BATCH),
 )
 
+_IS_WAITING = """
+SELECT EXISTS (
+    SELECT FROM outbox WHERE dispatched_at IS NULL AND (not_before IS NULL OR not_before <= now())
+)
+"""
 _CLAIM = """
 SELECT id, queue, actor, payload, correlation_id, trace_parent,
        (extract(epoch FROM created_at) * 1000)::bigint AS created_ms
 FROM outbox
 WHERE dispatched_at IS NULL AND (not_before IS NULL OR not_before <= now())
+    AND NOT EXISTS (SELECT FROM paused_queues)
 ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED
 """
 # Queue by queue, so that what waits in a paused one is not read again and again; in any order, so
@@ -109,9 +115,12 @@ async def relay_batch(connection: asyncpg.Connection, publisher: Publisher) -> t
 
 
 async def _claim(connection: asyncpg.Connection) -> list[asyncpg.Record]:
+    rows: list[asyncpg.Record] = await connection.fetch(_CLAIM, _BATCH)
+    if rows:
+        return rows
     paused = {name for (name,) in await connection.fetch("SELECT queue FROM paused_queues")}
     if not paused:
-        return list(await connection.fetch(_CLAIM, _BATCH))
+        return []
     open_queues = [queue.value for queue in Queue if queue.value not in paused]
     return list(await connection.fetch(CLAIM_UNPAUSED, _BATCH, open_queues))
 
@@ -134,8 +143,7 @@ async def relay_forever(
                     _confirmed.labels(service).inc(sent)
                     _refused.labels(service).inc(refused)
                 if sent < _BATCH:
-                    with suppress(TimeoutError):
-                        await asyncio.wait_for(woken.wait(), _SWEEP_SECONDS)
+                    await _until_waiting(connection, woken)
         except Exception as error:
             # Whatever is away comes back; the rows wait.
             log.warning("relay_interrupted", service=service, error=repr(error))
@@ -143,6 +151,16 @@ async def relay_forever(
         finally:
             if connection is not None:
                 connection.terminate()
+
+
+async def _until_waiting(connection: asyncpg.Connection, woken: asyncio.Event) -> None:
+    """Return when the outbox is announced to have rows, or is seen to."""
+    while not woken.is_set():
+        with suppress(TimeoutError):
+            await asyncio.wait_for(woken.wait(), _SWEEP_SECONDS)
+            return
+        if await connection.fetchval(_IS_WAITING):
+            return
 
 
 async def _listen(redis: Redis, wakes: dict[str, asyncio.Event]) -> None:

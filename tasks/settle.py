@@ -2,7 +2,8 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from uuid import UUID
 
 import asyncpg
@@ -61,24 +62,42 @@ async def settle_forever(settings: Settings, publisher: Publisher) -> None:
     positions = dict.fromkeys(Service, _BEGINNING)
     while True:
         await asyncio.sleep(_INTERVAL_SECONDS)
-        connections: dict[Service, asyncpg.Connection] = {}
         try:
-            for service in Service:
-                url = settings.database_as(RELAY_ROLE, service)
-                connections[service] = await asyncpg.connect(url)
-            for service in Service:
-                for _ in range(_BATCHES):
-                    after = await settle(connections, service, publisher, positions[service])
-                    positions[service] = after
-                    if after == _BEGINNING:
-                        break
-            await look(connections)
+            # Kept between rounds: a server that starts and plans for each costs more than it does.
+            async with _connected(settings) as connections:
+                while True:
+                    for service in Service:
+                        await _settle_some(connections, service, publisher, positions)
+                    await look(connections)
+                    await asyncio.sleep(_INTERVAL_SECONDS)
         except Exception as error:
             # The next round compares the same rows.
             log.warning("settle_interrupted", error=repr(error))
-        finally:
-            for connection in connections.values():
-                connection.terminate()
+
+
+@asynccontextmanager
+async def _connected(settings: Settings) -> AsyncIterator[dict[Service, asyncpg.Connection]]:
+    connections: dict[Service, asyncpg.Connection] = {}
+    try:
+        for service in Service:
+            connections[service] = await asyncpg.connect(settings.database_as(RELAY_ROLE, service))
+        yield connections
+    finally:
+        for connection in connections.values():
+            connection.terminate()
+
+
+async def _settle_some(
+    connections: dict[Service, asyncpg.Connection],
+    producer: Service,
+    publisher: Publisher,
+    positions: dict[Service, UUID],
+) -> None:
+    for _ in range(_BATCHES):
+        after = await settle(connections, producer, publisher, positions[producer])
+        positions[producer] = after
+        if after == _BEGINNING:
+            return
 
 
 async def settle(
@@ -93,6 +112,8 @@ async def settle(
     """
     outbox = connections[producer]
     rows = await outbox.fetch(_UNSETTLED, _BATCH, _LOST_SECONDS, after)
+    if not rows:
+        return _BEGINNING
     by_consumer: dict[Service, list[UUID]] = defaultdict(list)
     for row in rows:
         by_consumer[CONSUMERS[Queue(row["queue"])]].append(row["id"])

@@ -1,13 +1,14 @@
 """Acts on due timers, each under its owner's lock; several schedulers may."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 import structlog
 from prometheus_client import Counter, Gauge
-from sqlalchemy import delete, select, tuple_
+from sqlalchemy import Text, Uuid, any_, bindparam, delete, select, tuple_
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from tts_contracts.queues import Service
 from tts_helpdesk.tickets.service import AUTO_CLOSE
@@ -16,6 +17,7 @@ from tts_kit import clock, tracing
 from tts_kit.context import request_id
 from tts_kit.db import Database
 from tts_kit.metrics import show_age
+from tts_kit.queries import Query
 from tts_kit.tables import timers
 from tts_kit.timers import Timer, TimerHandler
 from tts_workflow.definitions.service import MATCH_AGAIN
@@ -41,6 +43,19 @@ _left = Gauge("tts_timers_due", "Due timers that the last round had to leave", [
 _overdue = Gauge("tts_timers_overdue_seconds", "How late the latest due timer is", ["service"])
 
 _BATCH = 100
+#: Before every timer.
+_BEGINNING = datetime.min.replace(tzinfo=UTC), UUID(int=0)
+_DUE = Query(
+    select(timers.c.due_at, timers.c.id, timers.c.owner, timers.c.kind)
+    .where(
+        timers.c.due_at <= bindparam("now"),
+        timers.c.kind == any_(bindparam("kinds", type_=ARRAY(Text))),
+        tuple_(timers.c.due_at, timers.c.id)
+        > tuple_(bindparam("after", type_=timers.c.due_at.type), bindparam("id", type_=Uuid)),
+    )
+    .order_by(timers.c.due_at, timers.c.id)
+    .limit(_BATCH)
+)
 
 
 class Due(NamedTuple):
@@ -64,7 +79,7 @@ async def run_due_timers(database: Database, handlers: dict[str, TimerHandler[An
     """
     done = 0
     left: list[datetime] = []
-    position: tuple[datetime, UUID] | None = None
+    position = _BEGINNING
     while batch := await _due(database, handlers, position):
         show_age(_overdue, database.service, left[0] if left else batch[0].due_at)
         for due in batch:
@@ -80,16 +95,12 @@ async def run_due_timers(database: Database, handlers: dict[str, TimerHandler[An
 
 
 async def _due(
-    database: Database, kinds: Collection[str], after: tuple[datetime, UUID] | None
+    database: Database, kinds: Collection[str], position: tuple[datetime, UUID]
 ) -> list[Due]:
-    statement = select(timers.c.due_at, timers.c.id, timers.c.owner, timers.c.kind).where(
-        timers.c.due_at <= clock.now(), timers.c.kind.in_(kinds)
-    )
-    if after:
-        statement = statement.where(tuple_(timers.c.due_at, timers.c.id) > tuple_(*after))
-    statement = statement.order_by(timers.c.due_at, timers.c.id).limit(_BATCH)
+    after, id_ = position
+    asked = {"now": clock.now(), "kinds": list(kinds), "after": after, "id": id_}
     async with database.transaction() as session:
-        return [Due(*row) for row in await session.execute(statement)]
+        return [Due(**row) for row in await _DUE.all(session, **asked)]
 
 
 async def _try_timer(database: Database, handler: TimerHandler[Any], due: Due) -> bool:

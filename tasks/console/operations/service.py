@@ -28,6 +28,7 @@ from tts_kit.db import database_of, wake_relay
 from tts_kit.identity.principal import Principal
 from tts_kit.ids import uuid7
 from tts_kit.paging import encode_cursor
+from tts_kit.queries import Query
 from tts_kit.tables import inbox, operations, outbox, paused_queues
 
 log = structlog.get_logger()
@@ -37,9 +38,13 @@ BATCH = 200
 #: Jobs that a preview counts.
 _COUNTED = 10_000
 #: Seconds between two looks for what another console left.
-_POLL_SECONDS = 1.0
+_POLL_SECONDS = 2.0
 
 _FAILED_STATES = [RECORDED[state] for state in FAILING]
+_UNFINISHED = (
+    select(operations).where(operations.c.finished_at.is_(None)).order_by(operations.c.id).limit(1)
+)
+_OLDEST = Query(_UNFINISHED)
 _SHOWN = [operations.c[name] for name in Operation.__struct_fields__ if name != "service"]
 
 
@@ -120,14 +125,9 @@ class OperationService:
     async def step(self, service: Service) -> bool:
         """One batch of a database's oldest unfinished operation; False when there is none."""
         async with self._stores[service].transaction() as session:
-            found = await session.execute(
-                select(operations)
-                .where(operations.c.finished_at.is_(None))
-                .order_by(operations.c.id)
-                .limit(1)
-                .with_for_update(skip_locked=True)
-            )
-            row = found.first()
+            if await _OLDEST.one(session) is None:
+                return False
+            row = (await session.execute(_UNFINISHED.with_for_update(skip_locked=True))).first()
             if row is None:
                 return False
             target = msgspec.convert(row.target, Target)
