@@ -11,7 +11,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from sqlalchemy import event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
@@ -24,6 +24,7 @@ from tts_contracts.queues import Service
 from tts_kit.channels import Channel, channel
 from tts_kit.codec import decode, encode
 from tts_kit.metrics import MeasuredPool, watch_pool
+from tts_kit.session import Session
 from tts_kit.settings import Settings
 
 log = structlog.get_logger()
@@ -54,7 +55,7 @@ class Database:
         self.engine = make_engine(settings.database(service), pool_size=pool_size)
         watch_pool(self.engine.sync_engine, service)
         self.sessions = async_sessionmaker(
-            self.engine, expire_on_commit=False, info={_DATABASE: self}
+            self.engine, class_=Session, expire_on_commit=False, info={_DATABASE: self}
         )
         #: In the order of their commits; a set has none.
         self._signals: dict[tuple[Channel, str], None] = {}
@@ -86,8 +87,8 @@ class Database:
     async def transaction(self) -> AsyncIterator[AsyncSession]:
         """A session whose work is committed at the end, or rolled back on an exception."""
         async with self.sessions() as session:
-            async with session.begin():
-                yield session
+            yield session
+            await session.commit()
             await self.after_commit(session)
 
     async def provide_session(self) -> AsyncGenerator[AsyncSession, None]:
@@ -103,7 +104,7 @@ class Database:
             else:
                 try:
                     await session.commit()
-                except SQLAlchemyError as error:
+                except Exception as error:  # the driver's own errors, too
                     raise CommitFailed from error
                 await self.after_commit(session)
 

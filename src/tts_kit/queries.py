@@ -1,7 +1,7 @@
 """Hot reads: a Core select, compiled once, run on the driver connection without entities."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Select
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
@@ -9,6 +9,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tts_kit import tracing
+from tts_kit.session import Session, driver_of
 
 _DIALECT: Dialect = PGDialect_asyncpg()  # type: ignore[no-untyped-call]
 
@@ -29,12 +30,9 @@ class Query:
 
     async def all(self, session: AsyncSession, **parameters: Any) -> list[dict[str, Any]]:
         """Every row as a mapping by column label."""
-        connection = await session.connection()
-        driver = (await connection.get_raw_connection()).driver_connection
-        if driver is None:
-            raise RuntimeError("the session's connection is closed")
+        driver = await driver_of(session)
         values = [self._value(name, parameters) for name in self._order]
-        with tracing.statement(self._sql, connection.engine.url.database):
+        with tracing.statement(self._sql, cast(Session, session).database):
             if self._planned_anew:
                 # Not one of asyncpg's cached ones, which get one plan for all values in time.
                 records = await (await driver.prepare(self._sql)).fetch(*values)
