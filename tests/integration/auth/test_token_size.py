@@ -25,7 +25,7 @@ async def test_the_largest_account_that_can_be_created_fits(
         assert (await client.post("/roles", json=body, headers=ORIGIN)).status_code == 201
     large = await people.make(
         *SEEDED_ROLES,
-        email="x" * 64 + "@" + "y" * 60 + "." + "z" * 120 + ".example",
+        email="x" * 64 + "@" + "y" * 60 + "." + "z" * 60 + "." + "z" * 59 + ".example",
         full_name="🐝" * 50,
         username="🐝" * 20,
         department="🐝" * 50,
