@@ -54,7 +54,7 @@ class Database:
         self.redis = redis
         self.engine = make_engine(settings.database(service), pool_size=pool_size)
         watch_pool(self.engine.sync_engine, service)
-        self.sessions = async_sessionmaker(
+        self.sessions: async_sessionmaker[AsyncSession] = async_sessionmaker(
             self.engine, class_=Session, expire_on_commit=False, info={_DATABASE: self}
         )
         #: In the order of their commits; a set has none.

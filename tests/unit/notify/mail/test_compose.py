@@ -6,7 +6,6 @@ from email.header import decode_header, make_header
 from email.message import EmailMessage, Message
 from email.utils import getaddresses
 from html import unescape
-from typing import cast
 from uuid import UUID
 
 import pytest
@@ -79,7 +78,7 @@ def mail_to(
 
 def read(mail: Mail) -> EmailMessage:
     """The mail as its reader's program has it."""
-    return cast(EmailMessage, message_from_bytes(mail.content, policy=policy.default))
+    return message_from_bytes(mail.content, policy=policy.default)
 
 
 def raw(mail: Mail) -> Message:
